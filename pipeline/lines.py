@@ -1,0 +1,1 @@
+"""The short centred rules of a page, at their computed length."""

@@ -1,0 +1,30 @@
+"""The language that people are spoken to in: Vietnamese unless they ask for English.
+
+Message ids are English and stand in the code; `locales/vi` holds the Vietnamese. Click looks its own texts up
+in the same catalogue, since it uses the process's default domain.
+"""
+
+import gettext
+import os
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+DOMAIN = "vanban"
+
+
+def use(language: str) -> None:
+    """Speak `language` ("vi" or "en") from here on; anything else is taken as "vi"."""
+    chosen = language if language in LANGUAGES else "vi"
+    os.environ["LANGUAGE"] = chosen
+    gettext.bindtextdomain(DOMAIN, str(Path(__file__).parent / "locales"))
+    gettext.textdomain(DOMAIN)
+
+
+def text(message: str) -> str:
+    """The message in the chosen language; the message itself where the catalogue has none."""
+    return gettext.gettext(message) if message else ""
+
+
+def marked(message: str) -> str:
+    """Mark a message for extraction without translating it yet (tables of messages)."""
+    return message
