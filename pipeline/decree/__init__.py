@@ -32,15 +32,28 @@ class Cited(Row):
 
 
 class Range(Row):
-    """A quantity (its unit is in the key that holds it): the least and the most allowed, and what we use."""
+    """A quantity (its unit is in the key that holds it): the least and the most allowed, and what we use.
+
+    `only` lists the allowed values where not every value between is; `tolerance` is how far a measured value may
+    stray from an allowed one.
+    """
 
     least: Decimal
-    most: Decimal
+    most: Decimal = Field(allow_inf_nan=True)
     use: Decimal
+    only: tuple[Decimal, ...] = ()
+    tolerance: Decimal = Field(default=Decimal(0), ge=0)
+
+    def allows(self, value: float) -> bool:
+        """Whether a measured value is one that the decree allows."""
+        slack = float(self.tolerance) + 1e-6
+        if self.only:
+            return any(abs(value - float(one)) <= slack for one in self.only)
+        return float(self.least) - slack <= value <= float(self.most) + slack
 
     @model_validator(mode="after")
     def _use_is_allowed(self) -> Self:
-        if not self.least <= self.use <= self.most:
+        if not self.least <= self.use <= self.most or (self.only and self.use not in self.only):
             raise ValueError(f"use {self.use} lies outside {self.least} to {self.most}")
         return self
 
@@ -85,6 +98,7 @@ class Component(Cited):
     italic: bool = False
     caps: bool = False
     align: Align
+    align_also: tuple[Align, ...] = ()
     text: str = ""
     first_line: bool = False
     before_pt: Decimal = Decimal(0)
@@ -103,8 +117,12 @@ class Component(Cited):
         return "ND30" + "".join(part.capitalize() for part in self.key.split("_"))
 
 
-class DocumentType(Cited):
-    """One of the 29 types of Điều 7: `abbreviation` is empty for công văn and thư công."""
+class DocumentType(Row):
+    """One of the 29 types of Điều 7: `abbreviation` is empty for công văn and thư công.
+
+    `template` numbers the decree's sample (Phụ lục III). `addressed`: whether it has Kính gửi ("upward": only when
+    sent to a higher body). `first_recipient`: how Nơi nhận begins.
+    """
 
     key: str
     name: str
@@ -119,6 +137,7 @@ class Decree(Row):
 
     name: str
     face: str
+    color: str
     page: Page
     paragraphs: Paragraphs
     components: tuple[Component, ...]
