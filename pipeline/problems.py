@@ -7,8 +7,9 @@ a `VanbanError`; only the command line turns either into words and an exit code.
 Every message stands in `TEXTS`, by its code; a code is never used again for something else.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.messages import marked as N_
@@ -48,7 +49,7 @@ class Problem:
     where: Where
     code: str
     field: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def message(self) -> str:

@@ -1,0 +1,24 @@
+"""The typed records of a dossier: what an agency, a task, a report, a business and a campaign are.
+
+Keys are English; `Column` gives each the Vietnamese header that tables carry. A record is frozen and knows no file.
+"""
+
+from pipeline.records.campaign import Campaign, Group, Issued
+from pipeline.records.fields import Column, Record, columns, key_of, problem_of, read_record
+from pipeline.records.tables import Agency, Business, Report, Task
+
+__all__ = [
+    "Agency",
+    "Business",
+    "Campaign",
+    "Column",
+    "Group",
+    "Issued",
+    "Record",
+    "Report",
+    "Task",
+    "columns",
+    "key_of",
+    "problem_of",
+    "read_record",
+]

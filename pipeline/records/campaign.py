@@ -1,0 +1,136 @@
+"""`dossier.yaml`: the office, its campaign, the documents to make and their prose.
+
+Prose may hold `{places}` that are filled from the dossier when a document is made; each text says which ones.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.records.fields import Day, Id, Record, Required, Several, Texts, Whole, Words
+
+
+class Group(Record):
+    """A group of agencies as a directive addresses it: `UBND các xã, thị trấn`."""
+
+    id: Id
+    name: Required
+
+
+class Section(Record):
+    """A part of a document: a title, an opening text, items below it. Each may be absent, not all."""
+
+    title: Words = ""
+    text: Words = ""
+    items: Texts = ()
+
+
+class DirectiveProse(Record):
+    """The directive (công văn, form 1.5). `{TASK-ID}` in sections stands for that task's content."""
+
+    subject: Required
+    symbol: Required
+    addressees: Several = Field(min_length=1)
+    opening: Texts = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1)
+    recipients: Texts = ()
+    archive: Required
+
+
+class PlanProse(Record):
+    """A plan (kế hoạch, form 1.4). Places: {office} {agency} {directive} {subject} {year} {as_of}.
+
+    An item or a text that is just `{tasks}` stands for the tasks, one paragraph each.
+    """
+
+    subject: Required
+    opening: Texts = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1)
+    recipients: Texts = ()
+    archive: Words = ""
+    annex_title: Required = "DANH MỤC NHIỆM VỤ"
+
+
+class Plans(Record):
+    """The office's own plan, and the one of each agency that has to make its own."""
+
+    office: PlanProse
+    agencies: PlanProse | None = None
+
+
+class Topic(Record):
+    """What is undertaken in one field (fire safety, ...): `key` is what a business's row names."""
+
+    key: Id
+    name: Required
+    undertakings: Texts = Field(min_length=1)
+
+
+class CommitmentProse(Record):
+    """The commitment form (nd30 13.1). Places: {commune} (`xã Bảo Sơn`), {office}, {topics}."""
+
+    subject: Required
+    addressees: Texts = Field(min_length=1)
+    lead_in: Required
+    topics: tuple[Topic, ...] = Field(min_length=1)
+    closing: Texts = ()
+    signer_label: Required = "NGƯỜI CAM KẾT"
+    signer_note: Words = "(Ký, ghi rõ họ tên, đóng dấu nếu có)"
+    confirmation: Texts = ()
+
+
+class FollowUpProse(Record):
+    """The reminder (công văn đôn đốc, nd30 13.3).
+
+    Places: {office} {agency} {directive} {subject} {as_of} {total} {done} {in_time} {overdue} {establishments}
+    {unsigned} {deadline} {level} {previous}. `unsigned` is said only where businesses have not signed, `again` only
+    from the second reminder on. The new deadline is `days` after the cut-off date.
+    """
+
+    subject: Required
+    symbol: Required
+    opening: Texts = Field(min_length=1)
+    again: Words = ""
+    unsigned: Words = ""
+    demands: Texts = Field(min_length=1)
+    days: Whole = Field(gt=0)
+    recipients: Texts = ()
+    archive: Required
+    annex_title: Required = "DANH SÁCH CƠ SỞ CHƯA KÝ CAM KẾT"
+
+
+class StatisticsProse(Record):
+    """The statistics table. It is annexed to the office's plan or stands with the follow-ups (`annexed_to`)."""
+
+    title: Required
+    annexed_to: Literal["plan", "follow-up"] = "plan"
+
+
+class Issued(Record):
+    """A document that has been issued: its id (`directive`, `follow-up/<agency>`), number and date."""
+
+    document: Required
+    number: Whole = Field(ge=1)
+    day: Day
+    symbol: Words = ""
+
+
+class Campaign(Record):
+    """The whole of `dossier.yaml`. `day` is the day (of a draft: the month) of the directive.
+
+    `as_of` is the cut-off date of follow-ups where a command gives none; `documents` are the kinds to make, all that
+    have their prose where empty.
+    """
+
+    title: Required
+    office: Required
+    day: Day
+    as_of: Day | None = None
+    groups: tuple[Group, ...] = ()
+    directive: DirectiveProse
+    plan: Plans | None = None
+    commitment: CommitmentProse | None = None
+    follow_up: FollowUpProse | None = None
+    statistics: StatisticsProse | None = None
+    issued: tuple[Issued, ...] = ()
+    documents: Several = ()

@@ -1,0 +1,194 @@
+"""How text becomes a typed field, and how a field's fault becomes a Problem.
+
+The only module, with its two siblings, that knows pydantic.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError, PydanticUndefined
+
+from pipeline.problems import Problem, Where
+from pipeline.vietnamese import fold, parse_date, slug
+
+SEPARATOR = re.compile(r"\s*[;\n]\s*")
+# What XML 1.0 cannot hold, and so no Word document either.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+
+R = TypeVar("R", bound="Record")
+
+
+class Record(BaseModel):
+    """A frozen record; a key that it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def fault(code: str, **values: str) -> PydanticCustomError:
+    """A validator's way to say which message (a code of `problems.TEXTS`) fits."""
+    return PydanticCustomError(code, code, values)  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple | dict):
+        raise fault("not-one-value")
+    if isinstance(value, str) and (found := FORBIDDEN.search(value)):
+        raise fault("forbidden-character", code_point=f"U+{ord(found[0]):04X}")
+    return value
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_date(value)
+    except ValueError:
+        raise fault("not-a-date", value=value) from None
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value):
+        raise fault("not-a-number", value=value)
+    return value
+
+
+def _yes(value: object) -> object:
+    known = {"x": True, "có": True, "co": True, "yes": True, "true": True, "1": True}
+    known |= {"": False, "không": False, "khong": False, "no": False, "false": False, "0": False}
+    if isinstance(value, str):
+        if value.lower() not in known:
+            raise fault("not-yes-or-no", value=value)
+        return known[value.lower()]
+    return value
+
+
+def _several(value: object) -> object:
+    items = SEPARATOR.split(value) if isinstance(value, str) else value
+    if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
+        raise fault("not-a-list-of-texts")
+    return tuple(str(_plain(item)) for item in items if item)
+
+
+def _texts(value: object) -> object:
+    return _several([value] if isinstance(value, str) else value)
+
+
+def _lines(value: object) -> object:
+    if isinstance(value, str):
+        value = re.split(r"\s*[|\n]\s*", value)
+    return _several(value)
+
+
+def _identifier(value: str) -> str:
+    if not slug(value):
+        raise fault("not-an-id", value=value)
+    return value
+
+
+def _digits(pattern: str, code: str) -> AfterValidator:
+    def check(value: str) -> str:
+        compact = re.sub(r"[\s.-]", "", value) if value else value
+        if value and not re.fullmatch(pattern, compact):
+            raise fault(code)
+        return compact
+
+    return AfterValidator(check)
+
+
+def _name(value: str) -> str:
+    if value and not all(word[:1].isupper() for word in value.split()):
+        raise fault("not-a-name", value=value)
+    return value
+
+
+Words = Annotated[str, BeforeValidator(_plain)]
+"""Any text that XML can hold."""
+Required = Annotated[Words, Field(min_length=1)]
+"""A text that must be there."""
+Id = Annotated[Required, AfterValidator(_identifier)]
+"""An identifier: it must leave something in a file name, letters a-z or digits."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date, as text day first or ISO."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number from 0."""
+Yes = Annotated[bool, BeforeValidator(_yes)]
+"""A yes or no: x, có, không, empty."""
+Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
+"""Texts parted by semicolons or line breaks."""
+Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
+"""Paragraphs: a list of texts, or one text; nothing is split."""
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+"""Printed lines, parted by `|` or line breaks."""
+PersonalNumber = Annotated[Required, _digits(r"\d{12}", "not-a-personal-number")]
+"""A citizen's number, 12 digits (nd30 R240); never shown in a message."""
+Phone = Annotated[Required, _digits(r"\+?\d{8,12}", "not-a-phone")]
+"""A telephone number, without blanks, dots and hyphens."""
+TaxCode = Annotated[Words, _digits(r"\d{10}|\d{12}|\d{13}", "not-a-tax-code")]
+"""A tax code: 10 or 13 digits of an enterprise, 12 of a household (its owner's personal number)."""
+PersonName = Annotated[Required, AfterValidator(_name)]
+"""A person's name, each word with a capital (R200b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field as a table's column: its English key, its Vietnamese header, whether it must be filled."""
+
+    key: str
+    header: str
+    required: bool
+    personal: bool
+
+
+def columns(kind: type[Record]) -> Iterator[Column]:
+    """The columns of a record's table, in the order of its fields."""
+    for key, info in kind.model_fields.items():
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        yield Column(key, info.title or key, info.is_required(), bool(extra.get("personal")))
+
+
+def column(header: str, *, personal: bool = False, default: Any = PydanticUndefined) -> Any:
+    """A field with its Vietnamese header. The value of a `personal` one is never shown."""
+    return Field(default, title=header, json_schema_extra={"personal": personal})
+
+
+def key_of(kind: type[Record], name: str) -> str | None:
+    """The key of the column headed `name`: the key itself, or the Vietnamese header in whatever marks and case."""
+    wanted = fold(name)
+    return next((c.key for c in columns(kind) if name == c.key or wanted == fold(c.header)), None)
+
+
+def read_record(
+    kind: type[R], values: Mapping[str, Any], at: Mapping[str, Where], where: Where
+) -> R | tuple[Problem, ...]:
+    """The record that `values` give, or every fault in them; `at` gives the place of each value."""
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        return tuple(problem_of(kind, detail, at, where) for detail in error.errors(include_url=False))
+
+
+def problem_of(
+    kind: type[Record], detail: ErrorDetails, at: Mapping[str, Where], where: Where
+) -> Problem:
+    """A validator's fault in our words."""
+    key = str(detail["loc"][0]) if detail["loc"] else ""
+    known = {c.key: c for c in columns(kind)}
+    named = known.get(key)
+    label = f"{named.header} ({key})" if named and named.header != key else key
+    place = at.get(key, where)
+    values = {name: str(value) for name, value in (detail.get("ctx") or {}).items()}
+    match detail["type"]:
+        case "missing" | "string_too_short" | "too_short":
+            return Problem(place, "missing-field", key, {"label": label})
+        case "extra_forbidden":
+            return Problem(place, "unknown-field", key, {"name": key, "known": ", ".join(known)})
+        case "literal_error" | "enum":
+            return Problem(place, "not-a-choice", key, {"label": label, "choices": values.get("expected", "")})
+        case code if "-" in code:
+            return Problem(place, code, key, {"label": label, **values})
+        case _:
+            return Problem(place, "wrong-value", key, {"label": label, "reason": detail["msg"]})

@@ -1,0 +1,113 @@
+"""YAML and JSON: nested maps, lists and texts, each with its line. The only module that knows PyYAML.
+
+Every scalar stays the text that was written: no `no` becomes False, no `01` becomes 1. Types are the records' affair.
+Anchors and aliases are refused (a small file could unfold into a huge one), as is nesting beyond 50 levels.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.problems import UsageError, Where
+from pipeline.sources.rows import Row, Table
+from pipeline.vietnamese import compose
+
+MOST_BYTES = 64 * 1024 * 1024
+DEEPEST = 50
+
+Place = tuple[str | int, ...]
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a file holds: `value` of dicts, lists and texts; `lines` gives the 1-based line of every place in it."""
+
+    shown_as: str
+    value: Any
+    lines: dict[Place, int]
+
+    def at(self, place: Place) -> Where:
+        """The line of `place`, or of the nearest place around it that has one."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return Where(file=self.shown_as, row=self.lines.get(place))
+
+
+def read_tree(path: Path, *, shown_as: str = "") -> Tree:
+    """The contents of a YAML or JSON file.
+
+    Raises UsageError "not-found", "not-text", "not-yaml" (with its line), "yaml-alias", "yaml-twice", "file-too-large".
+    """
+    shown = shown_as or str(path)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UsageError("file-too-large", Where(file=shown), path=shown)
+        source = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise UsageError("not-found", Where(file=shown), path=shown) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("not-text", Where(file=shown), path=shown) from error
+    except OSError as error:
+        raise UsageError("unreadable", Where(file=shown), path=shown, reason=error.strerror or "") from error
+    lines: dict[Place, int] = {}
+    try:
+        for token in yaml.scan(source, _Loader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+                raise UsageError("yaml-alias", Where(file=shown, row=token.start_mark.line + 1))
+        node = yaml.compose(source, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        row = mark.line + 1 if mark else None
+        raise UsageError("not-yaml", Where(file=shown, row=row), reason=error.problem or "") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise UsageError("not-yaml", Where(file=shown), reason=str(error).splitlines()[0]) from error
+    value = _value(node, (), lines, shown) if node else {}
+    return Tree(shown, value, lines)
+
+
+def _value(node: yaml.Node, place: Place, lines: dict[Place, int], shown: str) -> Any:
+    line = node.start_mark.line + 1
+    lines[place] = line
+    if len(place) > DEEPEST:
+        raise UsageError("not-yaml", Where(file=shown, row=line), reason="nested too deeply")
+    match node:
+        case yaml.ScalarNode():
+            empty = node.tag == "tag:yaml.org,2002:null"
+            return None if empty else compose(node.value).strip()
+        case yaml.SequenceNode():
+            return [_value(item, (*place, index), lines, shown) for index, item in enumerate(node.value)]
+        case yaml.MappingNode():
+            found: dict[str, Any] = {}
+            for key, item in node.value:
+                if not isinstance(key, yaml.ScalarNode) or key.value in found:
+                    where = Where(file=shown, row=key.start_mark.line + 1)
+                    raise UsageError("yaml-twice", where, key=str(key.value))
+                found[key.value] = _value(item, (*place, key.value), lines, shown)
+                lines[(*place, key.value)] = key.start_mark.line + 1
+            return found
+        case _:
+            raise UsageError("not-yaml", Where(file=shown, row=line), reason=str(node.tag))
+
+
+def read_list(path: Path, shown: str) -> Table:
+    """The table of a YAML or JSON file that holds a list of maps; a map's keys are its columns.
+
+    Raises UsageError "not-a-list" where the file holds something else.
+    """
+    tree = read_tree(path, shown_as=shown)
+    items = [tree.value] if isinstance(tree.value, dict) and tree.value else tree.value or []
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise UsageError("not-a-list", Where(file=shown), path=shown)
+    header = {str(key): tree.at((index, key)) for index, item in enumerate(items) for key in item}
+
+    def rows() -> Iterator[Row]:
+        for index, item in enumerate(items):
+            cells = {str(k): tuple(v) if isinstance(v, list) else v for k, v in item.items() if v not in (None, "")}
+            addresses = {str(key): str(tree.at((index, key)).row) for key in item}
+            yield Row(tree.at((index,)), cells, addresses)
+
+    return Table(path, shown, tuple(header.items()), rows)

@@ -1,0 +1,96 @@
+"""Plain .xlsx: one header row, then rows. The only module that knows openpyxl."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from pipeline.problems import UsageError, Where
+from pipeline.sources.rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, Table
+from pipeline.vietnamese import compose
+
+HEADER_WITHIN = 30  # rows from the top in which the header is looked for
+
+
+def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
+    """The table of a worksheet (the first one, unless `sheet` names another).
+
+    The header is the first row with at least two texts, among the first 30; a title of one cell may stand above it.
+
+    Raises UsageError "not-a-workbook", "workbook-too-large", "no-such-sheet", "empty-table".
+    """
+    _refuse_what_is_unsafe(path, shown)
+    with closing(_open(path, shown)) as book:
+        if sheet and sheet not in book.sheetnames:
+            names = ", ".join(book.sheetnames)
+            raise UsageError("no-such-sheet", Where(file=shown), sheet=sheet, names=names)
+        name = sheet or book.sheetnames[0]
+        found = next((row for row in _rows(book[name], HEADER_WITHIN) if sum(map(bool, row[1])) > 1), None)
+    if found is None:
+        raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
+    top, names_of = found
+    header = tuple(
+        (text, Where(file=shown, sheet=name, row=top, cell=f"{get_column_letter(index)}{top}"))
+        for index, text in enumerate(names_of, 1)
+    )
+    letters = {text: get_column_letter(index) for index, text in enumerate(names_of, 1) if text}
+
+    def rows() -> Iterator[Row]:
+        with closing(_open(path, shown)) as book:
+            for number, values in _rows(book[name], MOST_ROWS, first=top + 1):
+                if any(values):
+                    where = Where(file=shown, sheet=name, row=number)
+                    cells = {n: v for n, v in zip(names_of, values, strict=False) if n and v}
+                    yield Row(where, cells, {n: f"{letter}{number}" for n, letter in letters.items()})
+
+    return Table(path, shown, header, rows)
+
+
+def _refuse_what_is_unsafe(path: Path, shown: str) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            if sum(member.file_size for member in package.infolist()) > MOST_BYTES:
+                raise UsageError("workbook-too-large", Where(file=shown), path=shown)
+            for member in package.infolist():
+                if member.filename.endswith((".xml", ".rels")):
+                    with package.open(member) as part:
+                        if b"<!DOCTYPE" in part.read(2048):
+                            raise UsageError("not-a-workbook", Where(file=shown), path=shown)
+    except OSError as error:
+        raise UsageError("unreadable", Where(file=shown), path=shown, reason=error.strerror or "") from error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+        raise UsageError("not-a-workbook", Where(file=shown), path=shown) from error
+
+
+def _open(path: Path, shown: str) -> openpyxl.Workbook:
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except Exception as error:  # openpyxl raises whatever its parsers do on a damaged file
+        raise UsageError("not-a-workbook", Where(file=shown), path=shown) from error
+
+
+def _rows(sheet: Any, last: int, first: int = 1) -> Iterator[tuple[int, list[str]]]:
+    sheet.reset_dimensions()  # the stated size may be wrong, even absurd
+    for number, values in enumerate(sheet.iter_rows(min_row=first, max_row=last, values_only=True), first):
+        yield number, [_text(value) for value in values[:MOST_COLUMNS]]
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "x" if value else ""
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+        case date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return compose(str(value)).strip()
