@@ -6,15 +6,21 @@ the rules hold documents against the ranges allowed.
 """
 
 import tomllib
+import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Align = Literal["left", "center", "right", "both"]
 Level = Literal["error", "warning"]
+Code = Annotated[str, Field(pattern=r"^R\d{3}[a-z]?$")]
+Cell = Literal["", "1", "2", "3", "4", "5a", "5b", "6", "7a", "7b", "9a", "9b", "10b", "11", "12", "13", "14"]
+
+TYPES, ABBREVIATIONS = 29, 27  # Điều 7: công văn and thư công have no abbreviation
 
 
 class Row(BaseModel):
@@ -23,12 +29,21 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Cited(Row):
-    """A row that comes from the decree: its rule number(s), its clause, how a breach counts."""
+class Citation(Row):
+    """Where a rule stands in the decree and how a breach counts.
 
-    rule: str = Field(pattern=r"^R\d{3}[a-z]?$")
+    `private` is False for what cannot be asked of a paper that a citizen signs (a commitment).
+    """
+
     clause: str = Field(min_length=3)
     level: Level = "error"
+    private: bool = True
+
+
+class Cited(Citation):
+    """A row that comes from the decree: its rule number and its citation."""
+
+    rule: Code
 
 
 class Range(Row):
@@ -46,10 +61,13 @@ class Range(Row):
 
     def allows(self, value: float) -> bool:
         """Whether a measured value is one that the decree allows."""
+        return any(low <= value <= high for low, high in self._allowed)
+
+    @cached_property
+    def _allowed(self) -> tuple[tuple[float, float], ...]:
         slack = float(self.tolerance) + 1e-6
-        if self.only:
-            return any(abs(value - float(one)) <= slack for one in self.only)
-        return float(self.least) - slack <= value <= float(self.most) + slack
+        pairs = [(one, one) for one in self.only] or [(self.least, self.most)]
+        return tuple((float(low) - slack, float(high) + slack) for low, high in pairs)
 
     @model_validator(mode="after")
     def _use_is_allowed(self) -> Self:
@@ -84,19 +102,23 @@ class Paragraphs(Row):
 
 
 class Component(Cited):
-    """One component of a page (ô 1 to 14 of the decree's diagram): its look and, where fixed, its words.
+    """One component of a page (`cell`: ô 1 to 14 of the decree's diagram): its look and, where fixed, its words.
 
     `key` is the English name, `name` the Vietnamese one. `rule` is the rule of its look. Sizes and spacings are
-    points. `share` is the length of the rule drawn under it, as a share of its widest line ("text" components whose
-    rule is as long as the text have 1 to 1).
+    points. `text` is what it says where the decree fixes that, or what it begins with. `align_also` are alignments
+    that the decree leaves open; `mixed` says that part of it may differ in weight or slant. `share` is the length of
+    the rule drawn under it, as a share of its widest line ("text" components whose rule is as long as the text have
+    1 to 1).
     """
 
     key: str = Field(pattern=r"^[a-z][a-z_]*$")
     name: str
+    cell: Cell = ""
     size_pt: Range
     bold: bool = False
     italic: bool = False
     caps: bool = False
+    mixed: bool = False
     align: Align
     align_also: tuple[Align, ...] = ()
     text: str = ""
@@ -124,12 +146,46 @@ class DocumentType(Row):
     sent to a higher body). `first_recipient`: how Nơi nhận begins.
     """
 
-    key: str
+    key: str = Field(pattern=r"^[a-z][a-z_]*$")
     name: str
     abbreviation: str = ""
     template: str = ""
     addressed: Literal["no", "yes", "upward"] = "no"
     first_recipient: Literal["as_above", "as_article", "listed", "none"] = "listed"
+
+
+class Words(Row):
+    """Fixed words outside the components, and lists of words that the checks know."""
+
+    closing: str
+    archive: str
+    records_desk: str
+    as_above: str
+    as_article: str
+    annex_note: str
+    commitment: str
+    copies: tuple[str, ...]
+    mixed_case: tuple[str, ...]
+    offices: tuple[str, ...]
+    deputies: tuple[str, ...]
+    bodies: tuple[str, ...]
+    honorifics: tuple[str, ...]
+    subject_length: Limit
+
+
+class Authority(Cited):
+    """In whose name a document is signed: "TM." and the like, as they open the authority line."""
+
+    prefix: str
+    name: str
+
+
+class Urgency(Row):
+    """A stamp of urgency and its box."""
+
+    text: str
+    width_mm: Decimal
+    height_mm: Decimal
 
 
 class Decree(Row):
@@ -142,26 +198,78 @@ class Decree(Row):
     paragraphs: Paragraphs
     components: tuple[Component, ...]
     types: tuple[DocumentType, ...]
+    words: Words
+    authorities: tuple[Authority, ...]
+    urgencies: tuple[Urgency, ...]
+    rules: dict[Code, Citation]
 
     def component(self, key: str) -> Component:
         """The component called `key`; KeyError where the table has none."""
         return self._by_key[key]
 
+    def type(self, key: str) -> DocumentType:
+        """The type of document called `key`; KeyError where the table has none."""
+        return self._types[key]
+
+    def citation(self, code: str) -> Citation:
+        """Where rule `code` stands, be it a row's own or one of `rules`; KeyError where the table has none."""
+        return self.citations[code]
+
+    @cached_property
+    def citations(self) -> dict[str, Citation]:
+        """Every rule of the table by its number."""
+        return {row.rule: row for row in reversed(list(self._cited()))} | self.rules
+
+    def _cited(self) -> Iterator[Cited]:
+        yield from (row for _, row in self.page if isinstance(row, Cited))
+        yield from (row for _, row in self.paragraphs if isinstance(row, Cited))
+        yield from self.components
+        yield from (component.share for component in self.components if component.share)
+        yield from self.authorities
+        yield self.words.subject_length
+
     @cached_property
     def _by_key(self) -> dict[str, Component]:
         return {component.key: component for component in self.components}
 
+    @cached_property
+    def _types(self) -> dict[str, DocumentType]:
+        return {one.key: one for one in self.types}
+
     @model_validator(mode="after")
-    def _keys_and_styles_are_unique(self) -> Self:
+    def _names_are_unique(self) -> Self:
         for attribute in ("key", "style", "style_id"):
-            values = [getattr(component, attribute) for component in self.components]
-            if twice := {value for value in values if values.count(value) > 1}:
-                raise ValueError(f"component {attribute} given twice: {sorted(twice)}")
+            _refuse_twice(f"component {attribute}", [getattr(one, attribute) for one in self.components])
+        for attribute in ("key", "name", "abbreviation"):
+            _refuse_twice(
+                f"type {attribute}", [value for one in self.types if (value := getattr(one, attribute))]
+            )
+        _refuse_twice("rule", [*self.rules, *{row.rule for row in self._cited()}])
         return self
+
+    @model_validator(mode="after")
+    def _types_are_all_there(self) -> Self:
+        abbreviated = sum(bool(one.abbreviation) for one in self.types)
+        if (len(self.types), abbreviated) != (TYPES, ABBREVIATIONS):
+            raise ValueError(
+                f"{len(self.types)} types, {abbreviated} abbreviated: {TYPES}, {ABBREVIATIONS} expected"
+            )
+        return self
+
+
+def _refuse_twice(what: str, values: list[str]) -> None:
+    if twice := sorted({value for value in values if values.count(value) > 1}):
+        raise ValueError(f"{what} given twice: {twice}")
+
+
+def load(source: str) -> Decree:
+    """A table from its TOML; ValueError (pydantic's and TOML's are too) where it does not hold together."""
+    if not unicodedata.is_normalized("NFC", source):
+        raise ValueError("the table is not in composed Unicode (NFC)")
+    return Decree.model_validate(tomllib.loads(source, parse_float=Decimal))
 
 
 @cache
 def decree() -> Decree:
     """The table, read and validated once."""
-    source = files(__name__).joinpath("nd30.toml").read_text(encoding="utf-8")
-    return Decree.model_validate(tomllib.loads(source, parse_float=Decimal))
+    return load(files(__name__).joinpath("nd30.toml").read_text(encoding="utf-8"))
