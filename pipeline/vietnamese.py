@@ -57,6 +57,17 @@ def share_text(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}".replace(".", ",").removesuffix(",0")
 
 
+def roman(number: int) -> str:
+    """A Roman numeral, 1 to 3999, as sections and annexes are numbered (R108, R171)."""
+    signs = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
+    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+    written = ""
+    for sign, value in zip(signs, values, strict=True):
+        times, number = divmod(number, value)
+        written += sign * times
+    return written
+
+
 def parse_date(text: str) -> date:
     """A date as people write it: `2022-09-05`, `5/9/2022`, `05.09.2022` or `5-9-2022`; day first.
 

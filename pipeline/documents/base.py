@@ -1,16 +1,127 @@
 """What every document has, and the registry of kinds.
 
-A kind of document is one data class and one template. The class's fields are the template's tags; the class's
-`drafts` makes the documents of that kind out of a dossier. Defining the class registers it:
+A kind of document is one data class and one template. The class's fields are the template's tags; its `drafts` makes
+the documents of that kind out of a dossier. Defining the class registers the kind:
 
     @dataclass(frozen=True, kw_only=True)
-    class Invitation(OfficeDocument, kind="invitation", needs=("agencies",)):
+    class Invitation(Document, kind="invitation", template=Path("invitation.docx"), needs=("agencies",)):
         time: str
 
         @classmethod
-        def drafts(cls, dossier, as_of): ...
+        def drafts(cls, dossier, as_of):
+            yield cls(id="meeting", record=Where(), time="14 giờ 00")
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from pipeline.dossier import Dossier, Faulty
+from pipeline.problems import Where
+from pipeline.records import Agency, Issued
+from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text
+
+_KINDS: dict[str, type["Document"]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document's words: no layout, no file. `id` names its file; `record` is the row that it comes from.
+
+    `template` is the template's path, or the name of a file in the folder of templates; `needs` are the tables (and
+    keys of dossier.yaml) that must be without fault for any document of the kind to be sound.
+    """
+
+    kind: ClassVar[str] = ""
+    template: ClassVar[Path] = Path()
+    needs: ClassVar[tuple[str, ...]] = ()
+
+    id: str
+    record: Where
+
+    def __init_subclass__(cls, *, kind: str = "", template: Path | None = None, needs: tuple[str, ...] = ()) -> None:
+        if not kind:
+            return
+        if kind in _KINDS and _KINDS[kind].__qualname__ != cls.__qualname__:
+            raise ValueError(f"the kind {kind!r} is there already: {_KINDS[kind]}")
+        cls.kind = kind
+        cls.template = template or Path(f"{kind.replace('-', '_')}.docx")
+        cls.needs = needs
+        _KINDS[kind] = cls
+
+    @classmethod
+    @abstractmethod
+    def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self | Faulty]:
+        """The documents of this kind as of a day; a record that gives none comes out with its faults."""
+
+    @property
+    def path(self) -> str:
+        """`<kind>/<id>`, by which an issue of the document is known."""
+        return f"{self.kind}/{self.id}"
+
+    def context(self) -> dict[str, Any]:
+        """The fields by name: what the template's tags mean."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a body: `style` is a component of the decree's table (body, heading, clause_title, basis)."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeDocument(Document):
+    """What an agency's own documents share: letterhead, number, date, recipients, signature.
+
+    Names in `superior`, `issuer`, `authority` and `position` are printed as they are here, in capitals. `number` and
+    the day in `date` are blanks of no-break spaces while the document is a draft (R060).
+    """
+
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    number: str
+    symbol: str
+    place: str
+    date: str
+    subject: str
+    recipients: tuple[str, ...]
+    archive: str
+    authority: tuple[str, ...]
+    position: str
+    signer: str
+
+
+def letterhead(agency: Agency) -> dict[str, Any]:
+    """The fields of an `OfficeDocument` that the issuing agency gives."""
+    return {
+        "superior": tuple(line.upper() for line in agency.superior),
+        "issuer": tuple(line.upper() for line in agency.letterhead or (agency.name,)),
+        "place": agency.place,
+        "authority": tuple(line.upper() for line in agency.authority),
+        "position": agency.position.upper(),
+        "signer": agency.signer,
+    }
+
+
+def numbering(issue: Issued | None, month: date, symbol: str) -> dict[str, str]:
+    """Number, symbol and date: of the issue where there is one, else a draft's blanks in the month given."""
+    if issue is None:
+        return {"number": BLANK, "symbol": symbol, "date": open_day_text(month)}
+    return {"number": number_text(issue.number), "symbol": issue.symbol or symbol, "date": day_text(issue.day)}
+
+
+def citation(type_name: str, issue: Issued | None, month: date, symbol: str, issuer: str) -> str:
+    """A document as others cite it: `Công văn số 15/UBND-VHXH ngày 05 tháng 3 năm 2026 của ...` (R092)."""
+    parts = numbering(issue, month, symbol)
+    return f"{type_name} số {parts['number']}/{parts['symbol']} {parts['date']} của {issuer}"
+
+
+def registered() -> dict[str, type[Document]]:
+    """The kinds defined so far, in the order of their definition."""
+    return dict(_KINDS)

@@ -3,8 +3,6 @@
 Prose may hold `{places}` that are filled from the dossier when a document is made; each text says which ones.
 """
 
-from typing import Literal
-
 from pydantic import Field
 
 from pipeline.records.fields import Day, Id, Record, Required, Several, Texts, Whole, Words
@@ -38,7 +36,7 @@ class DirectiveProse(Record):
 
 
 class PlanProse(Record):
-    """A plan (kế hoạch, form 1.4). Places: {office} {agency} {directive} {subject} {year} {as_of}.
+    """A plan (kế hoạch, form 1.4). Places: {office} {agency} {directive} {subject} {year}.
 
     An item or a text that is just `{tasks}` stands for the tasks, one paragraph each.
     """
@@ -67,7 +65,7 @@ class Topic(Record):
 
 
 class CommitmentProse(Record):
-    """The commitment form (nd30 13.1). Places: {commune} (`xã Bảo Sơn`), {office}, {topics}."""
+    """The commitment form (nd30 13.1). Places: {commune} (`xã Bảo Sơn`), {COMMUNE}, {office}, {topics}."""
 
     subject: Required
     addressees: Texts = Field(min_length=1)
@@ -100,10 +98,9 @@ class FollowUpProse(Record):
 
 
 class StatisticsProse(Record):
-    """The statistics table. It is annexed to the office's plan or stands with the follow-ups (`annexed_to`)."""
+    """The statistics table, annexed to the office's plan. Places of its title: {office} {year}."""
 
     title: Required
-    annexed_to: Literal["plan", "follow-up"] = "plan"
 
 
 class Issued(Record):
@@ -134,3 +131,28 @@ class Campaign(Record):
     statistics: StatisticsProse | None = None
     issued: tuple[Issued, ...] = ()
     documents: Several = ()
+
+
+# The places that each prose may hold; whoever fills them gives exactly these.
+OPEN_PLACES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("directive", "opening"): (),
+    ("plan",): ("office", "agency", "directive", "subject", "year", "tasks"),
+    ("commitment",): ("commune", "COMMUNE", "office", "topics"),
+    ("follow_up",): (
+        "office",
+        "agency",
+        "directive",
+        "subject",
+        "as_of",
+        "total",
+        "done",
+        "in_time",
+        "overdue",
+        "establishments",
+        "unsigned",
+        "deadline",
+        "level",
+        "previous",
+    ),
+    ("statistics",): ("office", "year"),
+}

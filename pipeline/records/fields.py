@@ -168,27 +168,24 @@ def read_record(
     try:
         return kind.model_validate(values)
     except ValidationError as error:
-        return tuple(problem_of(kind, detail, at, where) for detail in error.errors(include_url=False))
+        details = error.errors(include_url=False)
+        return tuple(problem_of(kind, d, at.get(str(d["loc"][0]) if d["loc"] else "", where)) for d in details)
 
 
-def problem_of(
-    kind: type[Record], detail: ErrorDetails, at: Mapping[str, Where], where: Where
-) -> Problem:
-    """A validator's fault in our words."""
-    key = str(detail["loc"][0]) if detail["loc"] else ""
-    known = {c.key: c for c in columns(kind)}
-    named = known.get(key)
-    label = f"{named.header} ({key})" if named and named.header != key else key
-    place = at.get(key, where)
+def problem_of(kind: type[Record], detail: ErrorDetails, where: Where) -> Problem:
+    """A validator's fault in our words; the field is its dotted place in the record (`directive.subject`)."""
+    place = ".".join(map(str, detail["loc"]))
+    header = {c.key: c.header for c in columns(kind)}.get(place, place)
+    label = header if header == place else f"{header} ({place})"
     values = {name: str(value) for name, value in (detail.get("ctx") or {}).items()}
     match detail["type"]:
         case "missing" | "string_too_short" | "too_short":
-            return Problem(place, "missing-field", key, {"label": label})
+            return Problem(where, "missing-field", place, {"label": label})
         case "extra_forbidden":
-            return Problem(place, "unknown-field", key, {"name": key, "known": ", ".join(known)})
-        case "literal_error" | "enum":
-            return Problem(place, "not-a-choice", key, {"label": label, "choices": values.get("expected", "")})
+            return Problem(where, "unknown-field", place, {"name": place})
+        case "literal_error":
+            return Problem(where, "not-a-choice", place, {"label": label, "choices": values["expected"]})
         case code if "-" in code:
-            return Problem(place, code, key, {"label": label, **values})
+            return Problem(where, code, place, {"label": label, **values})
         case _:
-            return Problem(place, "wrong-value", key, {"label": label, "reason": detail["msg"]})
+            return Problem(where, "wrong-value", place, {"label": label, "reason": detail["msg"]})

@@ -5,6 +5,7 @@ Anchors and aliases are refused (a small file could unfold into a huge one), as 
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,37 +44,68 @@ def read_tree(path: Path, *, shown_as: str = "") -> Tree:
     Raises UsageError "not-found", "not-text", "not-yaml" (with its line), "yaml-alias", "yaml-twice", "file-too-large".
     """
     shown = shown_as or str(path)
+    lines: dict[Place, int] = {}
+    with _reading(shown):
+        source = _source(path, shown)
+        node = yaml.compose(source, _Loader)
+        value = _value(node, (), lines, shown) if node else {}
+    return Tree(shown, value, lines)
+
+
+def read_values(path: Path, *, shown_as: str = "") -> Any:
+    """The contents of a YAML or JSON file with YAML's own types: numbers, truth, dates. Raises as `read_tree` does."""
+    shown = shown_as or str(path)
+    with _reading(shown):
+        return _composed(yaml.load(_source(path, shown), _Loader))  # noqa: S506  a safe loader
+
+
+def _composed(value: Any) -> Any:
+    match value:
+        case str():
+            return compose(value)
+        case list():
+            return [_composed(item) for item in value]
+        case dict():
+            return {str(key): _composed(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+@contextmanager
+def _reading(shown: str) -> Iterator[None]:
+    """Turn what reading and parsing may raise into a UsageError."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UsageError("file-too-large", Where(file=shown), path=shown)
-        source = path.read_text(encoding="utf-8-sig")
+        yield
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Where(file=shown, row=mark.line + 1 if mark else None)
+        raise UsageError("not-yaml", where, path=shown, reason=error.problem or "") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise UsageError("not-yaml", Where(file=shown), path=shown, reason=str(error).splitlines()[0]) from error
     except FileNotFoundError as error:
         raise UsageError("not-found", Where(file=shown), path=shown) from error
     except UnicodeDecodeError as error:
         raise UsageError("not-text", Where(file=shown), path=shown) from error
     except OSError as error:
         raise UsageError("unreadable", Where(file=shown), path=shown, reason=error.strerror or "") from error
-    lines: dict[Place, int] = {}
-    try:
-        for token in yaml.scan(source, _Loader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                raise UsageError("yaml-alias", Where(file=shown, row=token.start_mark.line + 1))
-        node = yaml.compose(source, _Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        row = mark.line + 1 if mark else None
-        raise UsageError("not-yaml", Where(file=shown, row=row), reason=error.problem or "") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise UsageError("not-yaml", Where(file=shown), reason=str(error).splitlines()[0]) from error
-    value = _value(node, (), lines, shown) if node else {}
-    return Tree(shown, value, lines)
+
+
+def _source(path: Path, shown: str) -> str:
+    """The file's text, once it is known to hold no anchor: a few of them can unfold into a huge value."""
+    if path.stat().st_size > MOST_BYTES:
+        raise UsageError("file-too-large", Where(file=shown), path=shown)
+    source = path.read_text(encoding="utf-8-sig")
+    for token in yaml.scan(source, _Loader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            raise UsageError("yaml-alias", Where(file=shown, row=token.start_mark.line + 1))
+    return source
 
 
 def _value(node: yaml.Node, place: Place, lines: dict[Place, int], shown: str) -> Any:
     line = node.start_mark.line + 1
     lines[place] = line
     if len(place) > DEEPEST:
-        raise UsageError("not-yaml", Where(file=shown, row=line), reason="nested too deeply")
+        raise UsageError("not-yaml", Where(file=shown, row=line), path=shown, reason="nested too deeply")
     match node:
         case yaml.ScalarNode():
             empty = node.tag == "tag:yaml.org,2002:null"
@@ -90,7 +122,7 @@ def _value(node: yaml.Node, place: Place, lines: dict[Place, int], shown: str) -
                 lines[(*place, key.value)] = key.start_mark.line + 1
             return found
         case _:
-            raise UsageError("not-yaml", Where(file=shown, row=line), reason=str(node.tag))
+            raise UsageError("not-yaml", Where(file=shown, row=line), path=shown, reason=str(node.tag))
 
 
 def read_list(path: Path, shown: str) -> Table:

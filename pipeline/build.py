@@ -1,0 +1,178 @@
+"""The whole flow, left to right: a dossier's folder in, its documents and their manifest out.
+
+    load -> drafts -> press (fill, check) -> shelf -> manifest
+
+What happens comes out as events, one by one, so that a caller may count, show and stop; nothing is held.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.documents import Document, kinds
+from pipeline.dossier import Dossier, Faulty, load
+from pipeline.press import Press, Pressed
+from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
+from pipeline.publish import Entry, Manifest, Shelf
+from pipeline.rules import Finding
+from pipeline.runner import press_all
+from pipeline.vietnamese import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build: one dossier, the kinds wanted (all it has, where empty), the cut-off day, where to."""
+
+    folder: Path
+    output: Path
+    as_of: date | None = None
+    kinds: tuple[str, ...] = ()
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the data or a document: exit code 1."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Breakage:
+    """Something that stops a kind of document altogether, such as a broken template: exit code 2."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know that is no fault."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the decree says of one document."""
+
+    file: str
+    finding: Finding
+
+
+Event = Entry | Fault | Breakage | Notice | Checked
+
+
+def build(request: Request, *, today: date) -> Iterator[Event]:
+    """Make every document that the request asks for; `today` is the cut-off day where nothing else says one.
+
+    Raises UsageError for a folder without a dossier or an unknown kind, OutputError where nothing can be written.
+    """
+    wanted = _wanted(request.kinds)
+    loaded = load(request.folder)
+    yield from map(Fault, loaded.problems)
+    if loaded.dossier is None:
+        return
+    dossier = loaded.dossier
+    as_of = request.as_of or dossier.campaign.as_of or today
+    chosen = {name: kind for name, kind in wanted.items() if name in (dossier.campaign.documents or wanted)}
+    with Shelf(request.output, dossier.id) as shelf, Manifest(shelf.folder, set(chosen)) as manifest:
+        for kind in chosen.values():
+            faults = sorted(loaded.unsound & {"campaign", *kind.needs})
+            for event in _kind(kind, dossier, as_of, faults, shelf, request.jobs):
+                if isinstance(event, Entry):
+                    manifest.add(event)
+                yield event
+
+
+def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
+    known = kinds()
+    for name in names:
+        if name not in known:
+            raise UsageError("unknown-kind", kind=name, known=", ".join(known))
+    return {name: kind for name, kind in known.items() if not names or name in names}
+
+
+def _kind(
+    kind: type[Document], dossier: Dossier, as_of: date, faults: list[str], shelf: Shelf, jobs: int
+) -> Iterator[Event]:
+    """The documents of one kind, or the reason why there are none of them."""
+    if faults:
+        values = {"kind": kind.kind, "tables": ", ".join(faults)}
+        yield Fault(Problem(Where(file=str(dossier.folder)), "kind-not-sound", "", values))
+        return
+    try:
+        press = open_press(kind, dossier.folder)
+        press.template  # noqa: B018  compiled here, so that a broken template is told once
+    except (TemplateError, PackageError, UsageError) as error:
+        yield Breakage(error.problem)
+        return
+    ids: set[str] = set()
+    faulty: list[Faulty] = []
+    drafts = _sound(kind.drafts(dossier, as_of), faulty)
+    for pressed in press_all(press, drafts, jobs):
+        yield from _failed(kind, faulty, shelf, press)
+        yield from _put(pressed, shelf, press, ids)
+    yield from _failed(kind, faulty, shelf, press)
+    for path in shelf.left_over(kind.kind, ids):
+        yield Notice(Problem(Where(file=str(path)), "left-over", "", {"path": str(path)}))
+
+
+def _sound(drafts: Iterator[Document | Faulty], faulty: list[Faulty]) -> Iterator[Document]:
+    """The sound drafts; the faulty rows passed on the way are put into `faulty`."""
+    for draft in drafts:
+        if isinstance(draft, Faulty):
+            faulty.append(draft)
+        else:
+            yield draft
+
+
+def _failed(kind: type[Document], faulty: list[Faulty], shelf: Shelf, press: Press) -> Iterator[Event]:
+    for row in faulty:  # what is wrong with them was said when the dossier was read
+        id = slug(row.id) or f"row-{row.where.row}"
+        yield _entry(kind.kind, id, row.where, shelf, press, "", "", "failed")
+    faulty.clear()
+
+
+def _put(pressed: Pressed, shelf: Shelf, press: Press, ids: set[str]) -> Iterator[Event]:
+    """Put one document on the shelf, and say what became of it."""
+    document = pressed.document
+    file = str(shelf.path_of(document.kind, document.id))
+    yield from (Checked(file, finding) for finding in pressed.findings)
+    if pressed.problem:
+        yield Fault(pressed.problem)
+    status, sha = "failed", ""
+    if pressed.docx is not None:
+        status, problem = shelf.put(document.kind, document.id, pressed.docx)
+        sha = hashlib.sha256(pressed.docx).hexdigest() if status != "failed" else ""
+        if problem:
+            yield Fault(problem) if status == "failed" else Notice(problem)
+    if status != "failed":
+        ids.add(document.id)
+    yield _entry(document.kind, document.id, document.record, shelf, press, pressed.input_sha256, sha, status)
+
+
+def _entry(
+    kind: str, id: str, record: Where, shelf: Shelf, press: Press, input_sha: str, output_sha: str, status: str
+) -> Entry:
+    path = shelf.path_of(kind, id).relative_to(shelf.output).as_posix()
+    return Entry(id, kind, path, record, press.name, input_sha, output_sha, status)  # type: ignore[arg-type]
+
+
+def open_press(kind: type[Document], folder: Path) -> Press:
+    """The template of a kind: the dossier's own where it has one under `templates/`, else the built-in one.
+
+    Raises UsageError "not-found".
+    """
+    for path in (folder / "templates" / kind.template.name, template_folder() / kind.template):
+        if path.is_file():
+            return Press(path.read_bytes(), path.name)
+    path = template_folder() / kind.template
+    raise UsageError("not-found", Where(file=str(path)), path=str(path))
+
+
+def template_folder() -> Path:
+    """The folder of the built-in templates: in the package where it is installed, beside it in a checkout."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"

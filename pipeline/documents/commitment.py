@@ -1,0 +1,105 @@
+"""The commitment form: a private undertaking that a business's owner signs (nd30 13.1); it takes no number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from pipeline.documents.base import Document
+from pipeline.dossier import Dossier, Faulty
+from pipeline.problems import Where
+from pipeline.prose import fill
+from pipeline.records import Business
+from pipeline.records.campaign import CommitmentProse
+from pipeline.vietnamese import count_text, day_text, initial_small, open_day_text, short_date, slug
+
+DOTS = "." * 40  # to be filled by hand
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commitment(Document, kind="commitment", needs=("commitment",)):
+    """Bản cam kết: one per business, addressed to its commune. What the row leaves open is dotted."""
+
+    subject: str
+    addressees: tuple[str, ...]
+    owner_name: str
+    owner_birth: str
+    owner_id: str
+    owner_id_date: str
+    owner_id_place: str
+    residence: str
+    current_residence: str
+    phone: str
+    capacity: str
+    business_name: str
+    business_type: str
+    trade: str
+    address: str
+    registration: str
+    tax_code: str
+    certificate: str
+    rooms: str
+    workers: str
+    lead_in: str
+    undertakings: tuple[str, ...]
+    closing: tuple[str, ...]
+    place: str
+    date: str
+    signer_label: str
+    signer_note: str
+    confirmation: tuple[str, ...]
+
+    @classmethod
+    def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self | Faulty]:
+        """One form a business, in the order of the table; a faulty row comes out as it is."""
+        prose = dossier.campaign.commitment
+        if prose is None:
+            return
+        for found in dossier.businesses():
+            if isinstance(found, Faulty):
+                yield found
+            else:
+                yield cls._of(dossier, prose, found.record, found.where)
+
+    @classmethod
+    def _of(cls, dossier: Dossier, prose: CommitmentProse, business: Business, where: Where) -> Self:
+        topics = [topic for topic in prose.topics if topic.key in (business.topics or [prose.topics[0].key])]
+        commune = initial_small(business.commune)
+        values = {
+            "commune": commune,
+            "COMMUNE": commune.upper(),
+            "office": dossier.office.name,
+            "topics": ", ".join(topic.name for topic in topics),
+        }
+        return cls(
+            id=slug(business.id),
+            record=where,
+            subject=fill(prose.subject, values),
+            addressees=tuple(fill(text, values) for text in prose.addressees),
+            owner_name=business.owner_name,
+            owner_birth=short_date(business.owner_birth),
+            owner_id=business.owner_id,
+            owner_id_date=short_date(business.owner_id_date),
+            owner_id_place=business.owner_id_place,
+            residence=business.residence,
+            current_residence=business.current_residence or DOTS,
+            phone=business.phone,
+            capacity=business.capacity,
+            business_name=business.name,
+            business_type=business.business_type,
+            trade=business.trade,
+            address=business.address,
+            registration=business.registration or DOTS,
+            tax_code=business.tax_code or DOTS,
+            certificate=business.certificate or DOTS,
+            rooms=DOTS if business.rooms is None else count_text(business.rooms),
+            workers=DOTS if business.workers is None else count_text(business.workers),
+            lead_in=fill(prose.lead_in, values),
+            undertakings=tuple(text for topic in topics for text in topic.undertakings),
+            closing=tuple(fill(text, values) for text in prose.closing),
+            place=dossier.answers_for(business).place,
+            date=day_text(business.signed_on) if business.signed_on else open_day_text(),
+            signer_label=prose.signer_label,
+            signer_note=prose.signer_note,
+            confirmation=tuple(fill(text, values) for text in prose.confirmation),
+        )

@@ -1,0 +1,140 @@
+"""The follow-up: a công văn đôn đốc (nd30 13.3) to each agency that is late on a stated day."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from pipeline.documents import directive
+from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
+from pipeline.dossier import Dossier, Found
+from pipeline.progress import Assignment, Count, assignments, signed_by, tally
+from pipeline.prose import fill
+from pipeline.records import Agency
+from pipeline.records.campaign import FollowUpProse
+from pipeline.vietnamese import count_text, day_text, short_date
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """A task that is overdue, with its deadline and the days since."""
+
+    number: str
+    content: str
+    deadline: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedRow:
+    """A business that has not signed its commitment."""
+
+    number: str
+    name: str
+    owner: str
+    address: str
+    trade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp(
+    OfficeDocument,
+    kind="follow-up",
+    needs=("follow_up", "directive", "agencies", "tasks", "reports", "businesses"),
+):
+    """Công văn đôn đốc: names the overdue tasks and the businesses that have not signed, and sets a new deadline."""
+
+    addressees: tuple[str, ...]
+    body: tuple[Block, ...]
+    overdue: tuple[OverdueRow, ...]
+    demands: tuple[Block, ...]
+    annex_title: str
+    annex_note: str
+    unsigned: tuple[UnsignedRow, ...]
+
+    @classmethod
+    def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:
+        """One letter per agency with an overdue task on `as_of`, in the order of the agencies."""
+        prose = dossier.campaign.follow_up
+        if prose is None:
+            return
+        counts = tally(dossier, as_of).by_agency
+        by_agency: dict[str, list[Assignment]] = defaultdict(list)
+        for assignment in assignments(dossier, counts, as_of):
+            by_agency[assignment.agency.id].append(assignment)
+        late = {id for id, items in by_agency.items() if any(item.state == "overdue" for item in items)}
+        unsigned = _unsigned(dossier, late, as_of)
+        for id, agency in dossier.agencies.items():
+            if id in late:
+                count = counts.get(id, Count())
+                yield cls._of(dossier, prose, agency, by_agency[id], count, unsigned[id], as_of)
+
+    @classmethod
+    def _of(
+        cls,
+        dossier: Dossier,
+        prose: FollowUpProse,
+        agency: Agency,
+        items: list[Assignment],
+        count: Count,
+        unsigned: tuple[UnsignedRow, ...],
+        as_of: date,
+    ) -> Self:
+        earlier = tuple(i for i in dossier.issued(f"follow-up/{agency.id}") if i.day < as_of)
+        level = len(earlier) + 1
+        month = dossier.campaign.day
+        office = dossier.office.name
+        overdue = [item for item in items if item.state == "overdue"]
+        values = {
+            "office": office,
+            "agency": agency.name,
+            "directive": directive.cite(dossier),
+            "subject": dossier.campaign.directive.subject,
+            "as_of": day_text(as_of),
+            "total": count_text(len(items)),
+            "done": count_text(sum(item.state == "done" for item in items)),
+            "in_time": count_text(sum(item.state == "in_time" for item in items)),
+            "overdue": count_text(len(overdue)),
+            "establishments": count_text(count.establishments),
+            "unsigned": count_text(count.unsigned),
+            "deadline": day_text(as_of + timedelta(days=prose.days)),
+            "level": str(level),
+            "previous": "; ".join(citation("Công văn", i, month, prose.symbol, office) for i in earlier),
+        }
+        body = [*prose.opening, *([prose.again] if earlier else []), *([prose.unsigned] if unsigned else [])]
+        draft = numbering(None, as_of, prose.symbol)
+        return cls(
+            id=agency.id if level == 1 else f"{agency.id}-lan-{level}",
+            record=dossier.where[agency.id],
+            **letterhead(dossier.office),
+            **draft,
+            subject=fill(prose.subject, values) + (f" (lần {level})" if earlier else ""),
+            addressees=(agency.name,),
+            body=tuple(Block("body", fill(text, values)) for text in body if text),
+            overdue=tuple(
+                OverdueRow(str(number), item.task.title, short_date(item.task.deadline), count_text(item.days))
+                for number, item in enumerate(overdue, 1)
+                if item.task.deadline
+            ),
+            demands=tuple(Block("body", fill(text, values)) for text in prose.demands),
+            annex_title=fill(prose.annex_title, values),
+            annex_note=f"(Kèm theo {citation('Công văn', None, as_of, prose.symbol, office)})",
+            unsigned=unsigned,
+            recipients=tuple(fill(text, values) for text in prose.recipients),
+            archive=prose.archive,
+        )
+
+
+def _unsigned(dossier: Dossier, agencies: set[str], as_of: date) -> dict[str, tuple[UnsignedRow, ...]]:
+    """The businesses of the agencies given that had not signed on `as_of`, by agency, in one pass."""
+    rows: dict[str, list[UnsignedRow]] = {id: [] for id in agencies}
+    for found in dossier.businesses():
+        if not isinstance(found, Found) or signed_by(found.record, as_of):
+            continue
+        business = found.record
+        if (agency := dossier.answers_for(business).id) in rows:
+            own = rows[agency]
+            number = str(len(own) + 1)
+            own.append(UnsignedRow(number, business.name, business.owner_name, business.address, business.trade))
+    return {id: tuple(items) for id, items in rows.items()}

@@ -1,0 +1,140 @@
+"""A folder of data -> a Dossier, or problems.
+
+A dossier's folder holds `dossier.yaml` and the tables agencies, tasks, reports and businesses, each as .xlsx, .csv,
+.yaml or .json. All faults of all files come out of one reading. Businesses are not held: they are read from their
+file each time they are asked for, so that memory does not grow with them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.dossier.reading import Faulty, Found, Records, open_table, read_campaign
+from pipeline.dossier.relations import Relations
+from pipeline.problems import Problem, UsageError, Where
+from pipeline.records import Agency, Business, Campaign, Issued, Record, Report, Task
+from pipeline.vietnamese import slug
+
+__all__ = ["Dossier", "Faulty", "Found", "Loaded", "find", "load"]
+
+TABLES: Mapping[str, type[Record]] = {
+    "agencies": Agency,
+    "tasks": Task,
+    "reports": Report,
+    "businesses": Business,
+}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id."""
+
+    id: str
+    folder: Path
+    campaign: Campaign
+    agencies: Mapping[str, Agency]
+    tasks: tuple[Task, ...]
+    reports: tuple[Report, ...]
+    where: Mapping[str, Where]
+    relations: Relations
+    _businesses: Records[Business]
+
+    def businesses(self) -> Iterator[Found[Business] | Faulty]:
+        """The businesses in their table's order, each sound one with its place, each faulty row with its faults."""
+        for item in self._businesses:
+            if isinstance(item, Found):
+                problems = self.relations.of_business(item.record, item.where)
+                yield Faulty(item.record.id, item.where, problems) if problems else item
+            else:
+                yield item
+
+    @cached_property
+    def office(self) -> Agency:
+        """The agency that runs the campaign."""
+        return self.agencies[self.campaign.office]
+
+    def leads(self, task: Task) -> tuple[Agency, ...]:
+        """The agencies that lead `task`: the one named, or each member of the group named, in the table's order."""
+        return self.relations.members(task.lead)
+
+    def names(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The names of agencies and groups as lists print them."""
+        return tuple(self.relations.name(id) for id in ids)
+
+    def answers_for(self, business: Business) -> Agency:
+        """The agency whose area the business lies in."""
+        return self.relations.by_area(business.commune)
+
+    def issued(self, document: str) -> tuple[Issued, ...]:
+        """The issues of a document id (`directive`, `follow-up/<agency>`), oldest first."""
+        found = (issue for issue in self.campaign.issued if issue.document == document)
+        return tuple(sorted(found, key=lambda issue: issue.day))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a folder gave: the dossier as far as it can be read, the faults, and which tables have some.
+
+    `dossier` is None where `dossier.yaml` or the agencies are not sound: without them no document can be told.
+    """
+
+    id: str
+    dossier: Dossier | None
+    problems: tuple[Problem, ...]
+    unsound: frozenset[str]
+
+
+def load(folder: Path) -> Loaded:
+    """Read the dossier in `folder`, every table to its end.
+
+    Raises UsageError "no-dossier" where the folder holds no `dossier.yaml`.
+    """
+    if not (folder / "dossier.yaml").is_file():
+        raise UsageError("no-dossier", Where(file=str(folder)), path=str(folder))
+    id = slug(folder.resolve().name) or "dossier"
+    shown = str(folder)
+    campaign, tree, problems = read_campaign(folder / "dossier.yaml", f"{shown}/dossier.yaml")
+    unsound = {"campaign"} if problems else set()
+    held: dict[str, list[Found[Record]]] = {}
+    tables = {name: open_table(folder, name, kind, shown) for name, kind in TABLES.items()}
+    for name, table in tables.items():
+        faults = list(table.problems)
+        if name != "businesses":
+            items = list(table)
+            held[name] = [item for item in items if isinstance(item, Found)]
+            faults += (p for item in items if isinstance(item, Faulty) for p in item.problems)
+        problems += tuple(faults)
+        unsound |= {name} if faults else set()
+    relations = Relations(campaign, tree, held)
+    for name, problem in relations.problems():
+        problems += (problem,)
+        unsound |= {name}
+    if campaign is None or campaign.office not in relations.agencies:
+        return Loaded(id, None, problems, frozenset(unsound))
+    businesses = tables["businesses"]
+    dossier = Dossier(
+        id=id,
+        folder=folder,
+        campaign=campaign,
+        agencies=relations.agencies,
+        tasks=tuple(found.record for found in held["tasks"] if isinstance(found.record, Task)),
+        reports=tuple(found.record for found in held["reports"] if isinstance(found.record, Report)),
+        where={f.record.id: f.where for f in held["agencies"] + held["tasks"] if isinstance(f.record, Agency | Task)},
+        relations=relations,
+        _businesses=businesses,  # type: ignore[arg-type]
+    )
+    faulty = [p for item in dossier.businesses() if isinstance(item, Faulty) for p in item.problems]
+    unsound |= {"businesses"} if faulty else set()
+    return Loaded(id, dossier, (*problems, *faulty), frozenset(unsound))
+
+
+def find(folder: Path) -> tuple[Path, ...]:
+    """The dossiers that `folder` stands for: itself, or those in its `data`, or those of the projects below it.
+
+    Raises UsageError "no-dossier" where there are none.
+    """
+    for pattern in ("dossier.yaml", "data/*/dossier.yaml", "*/dossier.yaml", "*/data/*/dossier.yaml"):
+        if found := sorted(path.parent for path in folder.glob(pattern)):
+            return tuple(found)
+    raise UsageError("no-dossier", Where(file=str(folder)), path=str(folder))

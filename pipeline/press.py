@@ -1,0 +1,52 @@
+"""One template at work: a document's words in, a checked .docx out. It travels to worker processes as it is."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from pipeline.documents import Document
+from pipeline.problems import Problem, TemplateError
+from pipeline.rules import Finding, check
+from pipeline.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What became of a document: its bytes, unless it failed; the fault; what the decree says of it."""
+
+    document: Document
+    docx: bytes | None
+    input_sha256: str
+    problem: Problem | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Press:
+    """A template for documents of one kind; compiled once in each process that uses it."""
+
+    source: bytes
+    name: str
+
+    @cached_property
+    def template(self) -> Template:
+        """The compiled template. Raises TemplateError or PackageError where it cannot be used."""
+        return Template(self.source, name=self.name)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"source": self.source, "name": self.name}
+
+    def make(self, document: Document) -> Pressed:
+        """Fill the template and hold the result against the decree. An error there fails the document."""
+        words = asdict(document)
+        del words["record"]
+        text = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
+        sha = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        try:
+            docx = self.template.render(document.context(), record=document.record)
+        except TemplateError as error:
+            return Pressed(document, None, sha, error.problem)
+        findings = check(docx, name=document.path)
+        sound = all(finding.level != "error" for finding in findings)
+        return Pressed(document, docx if sound else None, sha, None, findings)

@@ -1,0 +1,221 @@
+"""Whole files and the manifest: a document is written beside its place and renamed, or not written at all.
+
+A file whose bytes would not change is not touched, and neither is a manifest that would say the same. A file that
+somebody has saved since we wrote it (it lacks our mark) is moved aside, never overwritten.
+"""
+
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from pipeline.archive import is_ours
+from pipeline.problems import OutputError, Problem, Where
+
+MANIFEST = "manifest.jsonl"
+PART = ".part"  # what a killed build may leave; the next one clears it
+ONE_FILE_ONLY = (errno.EFBIG, errno.ENAMETOOLONG)  # errors that leave room for other files
+
+Status = Literal["made", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the manifest: one row in, one entry out, whatever became of it. `path` is relative to the output."""
+
+    id: str
+    kind: str
+    path: str
+    record: Where
+    template: str
+    input_sha256: str
+    output_sha256: str
+    status: Status
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of the manifest's line (its keys are a contract)."""
+        record = {"file": self.record.file, "sheet": self.record.sheet, "row": self.record.row}
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "path": self.path,
+            "record": record,
+            "template": self.template,
+            "input_sha256": self.input_sha256,
+            "output_sha256": self.output_sha256,
+            "status": self.status,
+        }
+
+
+class Shelf:
+    """The output folder of one dossier, held by one build at a time.
+
+    Raises OutputError "output-locked" on entering where another build holds it, "cannot-write" where it cannot be
+    written; the latter also from `put` and from leaving.
+    """
+
+    def __init__(self, output: Path, dossier: str) -> None:
+        self.output = output
+        self.folder = output / dossier
+        self._lock: int | None = None
+
+    def __enter__(self) -> Self:
+        with _writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(self.folder, os.O_RDONLY) if os.name == "posix" else None
+            if self._lock is not None:
+                self._hold(self._lock)
+            for left in self.folder.rglob(f".*{PART}"):
+                left.unlink(missing_ok=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+
+    def _hold(self, lock: int) -> None:
+        import fcntl
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(lock)
+            self._lock = None
+            raise OutputError("output-locked", Where(file=str(self.folder)), path=str(self.folder)) from error
+
+    def path_of(self, kind: str, id: str) -> Path:
+        """Where the document stands: `<output>/<dossier>/<kind>/<id>.docx`."""
+        return self.folder / kind / f"{id}.docx"
+
+    def put(self, kind: str, id: str, docx: bytes) -> tuple[Status, Problem | None]:
+        """Write a document unless it stands there already; what somebody has edited by hand is moved aside first.
+
+        Gives the status ("failed" where this file alone cannot be written) and the notice or fault to tell.
+        """
+        path = self.path_of(kind, id)
+        aside: Problem | None = None
+        try:
+            with suppress(FileNotFoundError):
+                present = path.read_bytes()
+                if present == docx:
+                    return "unchanged", None
+                if not is_ours(present):
+                    kept = path.with_name(f"{id}.edited-{hashlib.sha256(present).hexdigest()[:8]}.docx")
+                    path.rename(kept)
+                    aside = Problem(Where(file=str(path), record=id), "edited-by-hand", "", {"kept": kept.name})
+            write_whole(path, docx)
+        except OSError as error:
+            if error.errno not in ONE_FILE_ONLY:
+                raise _cannot_write(path, error) from error
+            values = {"path": str(path), "reason": error.strerror or ""}
+            return "failed", Problem(Where(file=str(path), record=id), "cannot-write", "", values)
+        return "made", aside
+
+    def left_over(self, kind: str, ids: set[str]) -> tuple[Path, ...]:
+        """Documents of a kind on the shelf that the present data did not give, and nobody has edited."""
+        found = sorted((self.folder / kind).glob("*.docx"))
+        return tuple(path for path in found if path.stem not in ids and ".edited-" not in path.name)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside `path` and rename: `path` is either as it was or whole. Raises OSError."""
+    beside = path.with_name(f".{path.name}{PART}")
+    try:
+        try:
+            beside.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(data)
+        os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+class Manifest:
+    """The manifest being written anew: lines of the kinds not built this time are kept as they stand.
+
+    It takes the old one's place on leaving, unless every line says what it said (but for its status).
+    """
+
+    def __init__(self, folder: Path, kinds: set[str]) -> None:
+        self.path = folder / MANIFEST
+        self.beside = folder / f".{MANIFEST}{PART}"
+        self.kinds = kinds
+        self.same = True
+
+    def __enter__(self) -> Self:
+        with _writing(self.path):
+            self._new = self.beside.open("w", encoding="utf-8")
+        self._old = self._lines()
+        return self
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        with suppress(FileNotFoundError), self.path.open(encoding="utf-8") as file:
+            for line in file:
+                try:
+                    yield json.loads(line)
+                except ValueError:  # damaged by another hand: written anew
+                    self.same = False
+
+    def add(self, entry: Entry) -> None:
+        """Write the line of one document, in the order of the build."""
+        line = entry.as_json()
+        old = next((old for old in self._old if not self._keep(old)), None)
+        if old is None or {**old, "status": ""} != {**line, "status": ""}:
+            self.same = False
+        self._write(line)
+
+    def _keep(self, line: dict[str, Any]) -> bool:
+        if line.get("kind") in self.kinds:
+            return False
+        self._write(line)
+        return True
+
+    def _write(self, line: dict[str, Any]) -> None:
+        with _writing(self.path):
+            self._new.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is not None and not issubclass(kind, OutputError):
+            with suppress(OSError):
+                self._new.close()
+            self.beside.unlink(missing_ok=True)
+            return
+        try:
+            with _writing(self.path):
+                for old in self._old:
+                    if not self._keep(old):
+                        self.same = False
+                self._new.close()
+                if self.same and self.path.exists():
+                    self.beside.unlink()
+                else:
+                    os.replace(self.beside, self.path)
+        except OutputError:
+            with suppress(OSError):
+                self._new.close()
+            with suppress(OSError):
+                self.beside.unlink(missing_ok=True)
+            if kind is None:
+                raise
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError("cannot-write", Where(file=str(path)), path=str(path), reason=reason)
