@@ -103,5 +103,152 @@ class OutputError(VanbanError):
 
 
 TEXTS: dict[str, Text] = {
+    # files
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
+    "unreadable": Text(N_("{path} cannot be read: {reason}"), N_("check the file's permissions")),
+    "unknown-format": Text(
+        N_("{path}: tables cannot be read from {suffix} files"), N_("save it as .xlsx, .csv (UTF-8), .yaml or .json")
+    ),
+    "not-text": Text(
+        N_("{path} is not UTF-8 text"), N_("save it again as UTF-8 (in Excel: CSV UTF-8), or as .xlsx")
+    ),
+    "file-too-large": Text(N_("{path} is larger than 64 MB"), N_("split it, or keep the table as .csv")),
+    "not-yaml": Text(
+        N_("this is not sound YAML: {reason}"),
+        N_("look at the indentation and the quotes of this line and the one above"),
+    ),
+    "yaml-alias": Text(
+        N_("anchors and aliases (& and *) are not allowed"), N_("write the value out, or put it in quotes")
+    ),
+    "yaml-twice": Text(N_("the key {key} stands here twice"), N_("remove one of the two")),
+    "not-a-list": Text(N_("{path} does not hold a list of records"), N_("write one '- key: value' block a record")),
+    "empty-table": Text(N_("{path} holds no table"), N_("put the column names in the first row")),
+    "table-too-large": Text(
+        N_("{path} has more than 1,048,576 rows or 1,000 columns"), N_("split it into several tables")
+    ),
+    "not-a-workbook": Text(
+        N_("{path} is not a sound .xlsx workbook"),
+        N_("open it in Excel and save it as Excel Workbook (.xlsx), without a password"),
+    ),
+    "workbook-too-large": Text(
+        N_("{path} unpacks to more than 512 MB"), N_("delete empty rows and columns, or save the sheet as .csv")
+    ),
+    "no-such-sheet": Text(N_("there is no sheet {sheet}"), N_("the sheets are: {names}")),
+    # a dossier's folder
+    "no-dossier": Text(
+        N_("there is no dossier in {path}"), N_("a dossier is a folder with dossier.yaml; vanban init makes a sample")
+    ),
+    "no-table": Text(N_("there is no table {name}"), N_("add {name} as one of {suffixes}")),
+    "table-twice": Text(N_("the table stands in several files: {files}"), N_("keep one of them")),
+    "same-folder-name": Text(
+        N_("{first} and {second} would write to the same output folder"), N_("rename one, or give another --output")
+    ),
+    "folder-not-empty": Text(N_("{path} is not empty"), N_("give the name of a new folder")),
+    "exists": Text(N_("{path} exists"), N_("give another name; nothing is overwritten")),
+    # columns
+    "unknown-column": Text(N_("the column {name} is not known"), N_("did you mean: {near}? else delete the column")),
+    "column-twice": Text(N_("a second column means the same: {name}"), N_("delete or rename one of them")),
+    "missing-column": Text(N_("the column {header} ({key}) is missing"), N_("add it to the header row")),
+    # fields
+    "missing-field": Text(N_("{label} is missing"), N_("fill it in")),
+    "unknown-field": Text(N_("the key {name} is not known"), N_("check its spelling and its indentation")),
+    "not-one-value": Text(N_("{label} must be one value, not several"), N_("write one text here")),
+    "not-a-list-of-texts": Text(N_("{label} must be a list of texts"), N_("write one '- text' a line")),
+    "forbidden-character": Text(
+        N_("{label} holds a character that no document can hold ({code_point})"), N_("delete it and type it anew")
+    ),
+    "not-a-date": Text(
+        N_("{label}: '{value}' is not a date"), N_("write day/month/year, such as 05/01/2026, of a day that exists")
+    ),
+    "not-a-number": Text(N_("{label}: '{value}' is not a whole number"), N_("write digits only, such as 12")),
+    "not-yes-or-no": Text(N_("{label}: '{value}' is neither yes nor no"), N_("write x for yes, leave empty for no")),
+    "not-a-choice": Text(N_("{label} must be one of {choices}"), N_("write it just so")),
+    "not-an-id": Text(
+        N_("{label}: '{value}' cannot name a file"), N_("use letters and digits, such as CS-001")
+    ),
+    "not-a-personal-number": Text(
+        N_("{label} does not have 12 digits"), N_("format the column as text and type all 12 digits")
+    ),
+    "not-a-phone": Text(N_("{label} is not a telephone number"), N_("write one number of 8 to 12 digits")),
+    "not-a-tax-code": Text(N_("{label} is not a tax code"), N_("write 10, 12 or 13 digits, or leave it empty")),
+    "not-a-name": Text(
+        N_("{label}: '{value}' is not written as a name"), N_("begin each word with a capital: Nguyễn Văn Mẫu")
+    ),
+    "no-registration": Text(
+        N_("neither a registration number nor a tax code is given"), N_("fill in at least one of the two")
+    ),
+    "issued-before-birth": Text(
+        N_("the citizen card was issued before the date of birth"), N_("check both dates; day comes first")
+    ),
+    "ends-before-it-begins": Text(N_("it ends before it begins"), N_("check the two dates of validity")),
+    "wrong-value": Text(N_("{label} is not right: {reason}"), N_("see the description of this field")),
+    # relations
+    "id-twice": Text(N_("the id {id} stands at {first} already"), N_("give every record an id of its own")),
+    "unknown-agency": Text(
+        N_("there is no agency or group {agency}"), N_("check the spelling, or add it to the table of agencies")
+    ),
+    "unknown-lead": Text(
+        N_("the lead {lead} of task {task} is no agency and no group with members"),
+        N_("check the spelling, or add it to the table of agencies"),
+    ),
+    "unknown-group": Text(N_("there is no group {group}"), N_("the groups of dossier.yaml are: {known}")),
+    "agency-is-group": Text(N_("{id} names both an agency and a group"), N_("give one of them another id")),
+    "area-twice": Text(N_("two agencies answer for {area}"), N_("leave the area with one of them")),
+    "unknown-task": Text(N_("there is no task {task}"), N_("the tasks are: {known}")),
+    "not-its-task": Text(N_("{agency} does not lead task {task}"), N_("check the agency and the task")),
+    "agency-not-valid": Text(
+        N_("{agency} does not exist on {day}"), N_("name its successor, or check the dates of validity")
+    ),
+    "lead-not-addressed": Text(
+        N_("{agency} has a task but the directive is not addressed to it"), N_("add it, or its group, to addressees")
+    ),
+    "deadline-before-directive": Text(
+        N_("the deadline {deadline} is before the directive of {day}"), N_("check both dates; day comes first")
+    ),
+    "report-before-directive": Text(
+        N_("the report of {reported} is before the directive of {day}"), N_("check both dates; day comes first")
+    ),
+    "issued-before-directive": Text(
+        N_("the issue of {day} is before the day of the directive"), N_("check both dates; day comes first")
+    ),
+    "unknown-document": Text(
+        N_("{document} is no document of this dossier"), N_("write directive, plan, plan/<agency>, follow-up/<agency>")
+    ),
+    "unknown-place": Text(N_("there is nothing to fill {{{place}}} with"), N_("known here: {known}")),
+    "task-placed-twice": Text(N_("task {task} stands in the directive twice"), N_("keep one of the places")),
+    "task-not-placed": Text(
+        N_("task {task} does not stand in the directive"), N_("put {{{task}}} into a section of the directive")
+    ),
+    "unknown-commune": Text(N_("no agency answers for '{commune}'"), N_("known areas: {known}")),
+    "unknown-topic": Text(N_("there is no field of commitment {topic}"), N_("known: {known}")),
+    "under-age": Text(N_("the owner is {age} years old on {day}"), N_("check the date of birth; day comes first")),
+    # building
+    "unknown-kind": Text(N_("there is no kind of document {kind}"), N_("the kinds are: {known}")),
+    "kind-not-sound": Text(
+        N_("no {kind} is made, since there are faults in: {tables}"), N_("mend the faults listed above")
+    ),
+    "cannot-write": Text(
+        N_("{path} cannot be written: {reason}"), N_("check the disk's free space and the folder's permissions")
+    ),
+    "output-locked": Text(N_("another build is writing to {path}"), N_("wait until it has finished")),
+    "edited-by-hand": Text(
+        N_("somebody has edited this document; the edited one is kept as {kept}"),
+        N_("move what you want to keep out of the output folder"),
+    ),
+    "left-over": Text(
+        N_("{path} is of an earlier build; the present data give no such document"),
+        N_("delete it if it is not needed any more"),
+    ),
+    "worker-died": Text(
+        N_("a worker process died"), N_("try again with --jobs 1; check the machine's free memory")
+    ),
+    "unknown-tag": Text(
+        N_("the tag {tag} is none that a {kind} gives"), N_("vanban template show {kind} lists the tags")
+    ),
+    "name-twice": Text(
+        N_("the file name {name} is that of {first} already"), N_("put a field into --name that differs: an id")
+    ),
+    "no-name": Text(
+        N_("the pattern {pattern} gives no file name for this record"), N_("put a field into --name that is filled")
+    ),
 }

@@ -1,0 +1,31 @@
+"""`vanban`: choose the language, then run the command line."""
+
+import os
+import sys
+
+from pipeline import messages
+
+
+def language(arguments: list[str]) -> str:
+    """The language asked for: by `--lang`, else by VANBAN_LANG, else Vietnamese.
+
+    It is read before the commands are defined, since their help texts are translated as they are.
+    """
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return os.environ.get("VANBAN_LANG", "vi")
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    messages.use(language(sys.argv[1:]))
+    from pipeline.cli import vanban
+
+    vanban(prog_name="vanban")
+
+
+if __name__ == "__main__":
+    main()

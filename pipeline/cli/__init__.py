@@ -1,0 +1,190 @@
+"""The command line. Only this room prints and exits.
+
+Each command imports what it needs when it runs: `vanban --help` loads nothing but Click.
+"""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.messages import LANGUAGES
+from pipeline.messages import text as _
+
+DONE, FAULTS, BREAKAGE = 0, 1, 2
+
+FILE = click.Path(path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Commands(click.Group):
+    """A group that turns breakage into one message and exit code 2, whichever command it came from."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command named."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException:
+            raise
+        except Exception as error:
+            from pipeline.problems import VanbanError
+
+            if not isinstance(error, VanbanError):
+                raise
+            from pipeline.cli.show import show_problem
+
+            show_problem(error.problem)
+            ctx.exit(BREAKAGE)
+
+
+@click.group(cls=Commands, help=_("Administrative documents in the layout of Decree 30/2020/NĐ-CP, out of data."))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages (default: vi)."))
+@click.version_option(__version__)
+def vanban(lang: str | None) -> None:
+    """The language was chosen before the commands were defined (`pipeline.__main__`)."""
+
+
+@vanban.command(help=_("Make the documents of dossiers: of those given, or of all under data/."))
+@click.argument("dossiers", nargs=-1, type=FILE, metavar="[DOSSIER]...")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_("Only this kind of document (repeatable)."))
+@click.option("--as-of", type=DAY, help=_("The day on which progress is looked at."))
+@click.option("--output", type=FILE, default=Path("output"), help=_("Where to (default: output)."))
+@click.option("--jobs", type=click.IntRange(1, 256), default=None, help=_("Processes at once (default: the cores)."))
+@click.option("--format", "form", type=click.Choice(["docx"]), default="docx", help=_("File format."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
+@click.pass_context
+def build(
+    ctx: click.Context,
+    dossiers: tuple[Path, ...],
+    kinds: tuple[str, ...],
+    as_of: datetime | None,
+    output: Path,
+    jobs: int | None,
+    form: str,
+    as_json: bool,
+) -> None:
+    """Make documents; each dossier in turn."""
+    from pipeline.cli.building import run
+
+    day = as_of.date() if as_of else None
+    ctx.exit(run(dossiers, kinds=kinds, as_of=day, output=output, jobs=jobs, as_json=as_json))
+
+
+@vanban.command(help=_("Look for faults in a dossier's data; nothing is written."))
+@click.argument("dossier", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
+@click.pass_context
+def validate(ctx: click.Context, dossier: Path, as_json: bool) -> None:
+    """Read everything, relate everything, say what is wrong."""
+    from pipeline.cli.show import show_json, show_problem
+    from pipeline.dossier import find, load
+
+    problems = [problem for folder in find(dossier) for problem in load(folder).problems]
+    if as_json:
+        show_json(problems=problems)
+    else:
+        for problem in problems:
+            show_problem(problem)
+        click.echo(_("{count} faults").format(count=len(problems)))
+    ctx.exit(FAULTS if problems else DONE)
+
+
+@vanban.command(help=_("Fill any Word template with any table: one document a row."))
+@click.argument("template", type=FILE)
+@click.argument("data", type=FILE)
+@click.option("--output", type=FILE, required=True, help=_("Where to."))
+@click.option("--name", "pattern", default="", metavar="PATTERN", help=_("File names, such as {id}-{name}."))
+@click.option("--sheet", default="", help=_("The worksheet (default: the first)."))
+@click.option(
+    "--header",
+    type=click.Choice(["vi", "keys"]),
+    default="vi",
+    help=_("How the header names the tags: vi 'Họ và tên' for ho_va_ten, keys exactly (default: vi)."),
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
+@click.pass_context
+def render(
+    ctx: click.Context,
+    template: Path,
+    data: Path,
+    output: Path,
+    pattern: str,
+    sheet: str,
+    header: str,
+    as_json: bool,
+) -> None:
+    """Render a user's own template."""
+    from pipeline.cli.rendering import run
+
+    ctx.exit(run(template, data, output, pattern, sheet, exact=header == "keys", as_json=as_json))
+
+
+@vanban.command(help=_("Hold Word files against Decree 30."))
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option("--kind", default=None, metavar="KIND", help=_("What the files are, where it cannot be told."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
+@click.pass_context
+def check(ctx: click.Context, files: tuple[Path, ...], kind: str | None, as_json: bool) -> None:
+    """Check each file; a file that cannot be read does not stop the others."""
+    from pipeline.cli.checking import run
+
+    ctx.exit(run(files, kind, as_json=as_json))
+
+
+@vanban.group(help=_("Word templates: their tags, a new one, a check of one."))
+def template() -> None:
+    """Commands about templates."""
+
+
+@template.command("list", help=_("The kinds of documents, their templates and what they are."))
+def template_list() -> None:
+    """List the built-in templates."""
+    from pipeline.cli.templates import show_list
+
+    show_list()
+
+
+@template.command("show", help=_("The tags of a kind of document, what each means, an example."))
+@click.argument("kind")
+def template_show(kind: str) -> None:
+    """Show the tags of a kind."""
+    from pipeline.cli.templates import show_tags
+
+    show_tags(kind)
+
+
+@template.command("new", help=_("Write a kind's template to a new file, to be changed in Word."))
+@click.argument("kind")
+@click.argument("file", type=FILE)
+def template_new(kind: str, file: Path) -> None:
+    """Copy the built-in template of a kind; an existing file is never overwritten."""
+    from pipeline.cli.templates import write_new
+
+    write_new(kind, file)
+
+
+@template.command("check", help=_("Check a template: can it be used, does it ask for what there is."))
+@click.argument("file", type=FILE)
+@click.option("--kind", default=None, metavar="KIND", help=_("The kind it is for (default: told by its name)."))
+@click.pass_context
+def template_check(ctx: click.Context, file: Path, kind: str | None) -> None:
+    """Lint one template against the fields of its kind."""
+    from pipeline.cli.templates import lint
+
+    ctx.exit(lint(file, kind))
+
+
+@vanban.command(help=_("A new office's project folder, ready to build."))
+@click.argument("folder", metavar="DIR", type=FILE)
+def init(folder: Path) -> None:
+    """Write a project with a sample dossier."""
+    from pipeline.cli.starting import run
+
+    run(folder)
+
+
+def progress_is_seen() -> bool:
+    """Whether somebody watches: progress is shown on a terminal only."""
+    return sys.stderr.isatty()

@@ -1,0 +1,115 @@
+"""`vanban build`: run the flow, show its events, add them up."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.build import Breakage, Checked, Event, Fault, Notice, Request, build
+from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
+from pipeline.cli.show import show_json, show_notice, show_problem
+from pipeline.dossier import find
+from pipeline.messages import text as _
+from pipeline.problems import Problem, UsageError, VanbanError
+from pipeline.publish import Entry
+from pipeline.vietnamese import slug
+
+
+def run(
+    folders: tuple[Path, ...],
+    *,
+    kinds: tuple[str, ...],
+    as_of: date | None,
+    output: Path,
+    jobs: int | None,
+    as_json: bool,
+) -> int:
+    """Build every dossier that `folders` stand for and give the exit code."""
+    dossiers = [dossier for folder in folders or (Path(),) for dossier in find(folder)]
+    _refuse_same_names(dossiers)
+    told = Told(as_json)
+    for dossier in dossiers:
+        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1)
+        try:
+            told.watch(dossier, build(request, today=date.today()))
+        except VanbanError as error:
+            told.add(dossier, Breakage(error.problem))
+    told.finish(output)
+    return told.code
+
+
+def _refuse_same_names(dossiers: list[Path]) -> None:
+    names: dict[str, Path] = {}
+    for dossier in dossiers:
+        other = names.setdefault(slug(dossier.resolve().name), dossier)
+        if other != dossier:
+            raise UsageError("same-folder-name", first=str(other), second=str(dossier))
+
+
+class Told:
+    """What the builds have told so far: counts always, and the rest only for `--json`."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+        self.code = DONE
+        self.counts: Counter[tuple[str, str, str]] = Counter()
+        self.documents: list[dict[str, Any]] = []
+        self.problems: list[Problem] = []
+        self.findings: list[dict[str, Any]] = []
+        self.left_over = 0
+
+    def watch(self, dossier: Path, events: Iterator[Event]) -> None:
+        """Add up a build as it runs, under a bar where somebody watches."""
+        bar = (
+            click.progressbar(events, label=dossier.name, file=click.get_text_stream("stderr"))
+            if progress_is_seen()
+            else nullcontext(events)
+        )
+        with bar as shown:
+            for event in shown:
+                self.add(dossier, event)
+
+    def add(self, dossier: Path, event: Event) -> None:
+        """Count one event, and show it unless JSON is to come."""
+        match event:
+            case Entry():
+                self.counts[dossier.name, event.kind, event.status] += 1
+                if event.status == "failed":
+                    self.code = max(self.code, FAULTS)
+                if self.as_json:
+                    self.documents.append(event.as_json())
+            case Fault(problem) | Breakage(problem):
+                self.code = max(self.code, BREAKAGE if isinstance(event, Breakage) else FAULTS)
+                if self.as_json:
+                    self.problems.append(problem)
+                else:
+                    show_problem(problem)
+            case Notice(problem):
+                self.left_over += problem.code == "left-over"
+                show_notice(problem)
+            case Checked(file, finding):
+                if self.as_json:
+                    self.findings.append(finding.as_json())
+                elif finding.level == "error":
+                    click.echo(f"{file}: {finding}", err=True)
+
+    def finish(self, output: Path) -> None:
+        """The summary, or the one JSON object."""
+        if self.as_json:
+            show_json(self.documents, self.problems, self.findings)
+            return
+        for dossier, kind in dict.fromkeys((dossier, kind) for dossier, kind, _status in self.counts):
+            numbers = {s: self.counts[dossier, kind, s] for s in ("made", "unchanged", "failed")}
+            line = _("{made} made, {unchanged} unchanged, {failed} failed").format_map(numbers)
+            click.echo(f"{dossier:<16} {kind:<12} {line}")
+        statuses: Counter[str] = Counter()
+        for (_dossier, _kind, status), number in self.counts.items():
+            statuses[status] += number
+        total = _("{total} documents: {made} made, {unchanged} unchanged, {failed} failed, in {output}")
+        values = {s: statuses[s] for s in ("made", "unchanged", "failed")}
+        click.echo(total.format(total=statuses.total(), output=output, **values))

@@ -1,0 +1,99 @@
+"""`vanban render`: any template with any table."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli import DONE, FAULTS
+from pipeline.cli.show import show_json, show_problem
+from pipeline.messages import text as _
+from pipeline.problems import OutputError, Problem, TemplateError, UsageError, Where
+from pipeline.prose import fill, places
+from pipeline.publish import write_whole
+from pipeline.sources import read_table, read_values
+from pipeline.template import Template
+from pipeline.vietnamese import slug
+
+Record = tuple[Where, Mapping[str, Any]]
+
+
+def run(
+    template_file: Path, data: Path, output: Path, pattern: str, sheet: str, *, exact: bool, as_json: bool
+) -> int:
+    """Render one document a record and give the exit code; a record that fails spoils none but itself."""
+    if not template_file.is_file():
+        raise UsageError("not-found", Where(file=str(template_file)), path=str(template_file))
+    template = Template(template_file)
+    pattern = pattern or f"{slug(template_file.stem) or 'document'}-{{#}}"
+    documents: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    taken: dict[str, Where] = {}
+    for number, (where, record) in enumerate(_records(data, sheet, exact=exact), 1):
+        status, path = "failed", ""
+        try:
+            name = _name(pattern, record, number, where)
+            if (first := taken.setdefault(name, where)) is not where:
+                raise TemplateError("name-twice", where, name=name, first=str(first))
+            docx = template.render(record, record=where)
+            path = f"{name}.docx"
+            status = _write(output / path, docx)
+        except TemplateError as error:
+            problems.append(error.problem)
+            if not as_json:
+                show_problem(error.problem)
+        line = {"file": where.file, "sheet": where.sheet, "row": where.row}
+        documents.append({"path": path, "record": line, "template": template_file.name, "status": status})
+    if as_json:
+        show_json(documents, problems)
+    else:
+        counts = {s: sum(d["status"] == s for d in documents) for s in ("made", "unchanged", "failed")}
+        total = _("{total} documents: {made} made, {unchanged} unchanged, {failed} failed, in {output}")
+        click.echo(total.format(total=len(documents), output=output, **counts))
+    return FAULTS if problems else DONE
+
+
+def _records(data: Path, sheet: str, *, exact: bool) -> Iterator[Record]:
+    """The records of the data file: an object is one, a list or a table has one an item."""
+    if data.suffix.lower() in (".json", ".yaml", ".yml"):
+        value = read_values(data)
+        items = value if isinstance(value, list) else [value]
+        for number, item in enumerate(items, 1):
+            if not isinstance(item, dict):
+                raise UsageError("not-a-list", Where(file=str(data), row=number), path=str(data))
+            yield Where(file=str(data), row=number), item
+        return
+    table = read_table(data, sheet=sheet)
+    names = {name: name if exact else _tag(name) for name, _where in table.header if name}
+    for row in table.rows():
+        yield row.where, {tag: row.cells.get(name, "") for name, tag in names.items()}
+
+
+def _tag(header: str) -> str:
+    """The tag that a Vietnamese header names: `Họ và tên` -> `ho_va_ten`; an identifier is one already."""
+    return header if header.isidentifier() and header.isascii() else slug(header).replace("-", "_")
+
+
+def _name(pattern: str, record: Mapping[str, Any], number: int, where: Where) -> str:
+    """The file's name without suffix, in ASCII whatever the data say."""
+    values = {key: str(value) for key, value in record.items()} | {"#": f"{number:04d}"}
+    for place in places(pattern):
+        if place not in values:
+            raise UsageError("unknown-place", where, place=place, known=", ".join(values))
+    name = slug(re.sub(r"\.docx$", "", fill(pattern, values)))
+    if not name:
+        raise TemplateError("no-name", where, pattern=pattern)
+    return name
+
+
+def _write(path: Path, docx: bytes) -> str:
+    try:
+        if path.is_file() and path.read_bytes() == docx:
+            return "unchanged"
+        write_whole(path, docx)
+    except OSError as error:
+        values = {"path": str(path), "reason": error.strerror or ""}
+        raise OutputError("cannot-write", Where(file=str(path)), **values) from error
+    return "made"

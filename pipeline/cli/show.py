@@ -1,0 +1,38 @@
+"""How problems, findings and counts are printed: data on stdout, all else on stderr."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from pipeline.messages import text as _
+from pipeline.problems import Problem
+
+
+def show_problem(problem: Problem, mark: str = "") -> None:
+    """One fault on stderr: the place, what is wrong, and below it what to do."""
+    place = str(problem.where)
+    line = f"{place}: {problem.message}" if place else problem.message
+    click.echo(f"{mark}{line}", err=True)
+    if problem.hint:
+        click.echo("    " + _("hint: {hint}").format(hint=problem.hint), err=True)
+
+
+def show_notice(problem: Problem) -> None:
+    """One notice on stderr."""
+    show_problem(problem, mark=_("notice: "))
+
+
+def show_json(
+    documents: Iterable[dict[str, Any]] = (),
+    problems: Iterable[Problem] = (),
+    findings: Iterable[dict[str, Any]] = (),
+) -> None:
+    """The one object that `--json` prints."""
+    found = {
+        "documents": list(documents),
+        "problems": [problem.as_json() for problem in problems],
+        "findings": list(findings),
+    }
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -1,0 +1,68 @@
+"""`vanban template`: the built-in templates, their tags, a new one, a check of one."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.build import open_press
+from pipeline.cli import DONE, FAULTS
+from pipeline.cli.show import show_problem
+from pipeline.documents import Document, kinds
+from pipeline.documents.tags import Tag, tags_of
+from pipeline.messages import text as _
+from pipeline.problems import Problem, UsageError, Where
+from pipeline.template import Template
+
+
+def _kind(name: str) -> type[Document]:
+    known = kinds()
+    if name not in known:
+        raise UsageError("unknown-kind", kind=name, known=", ".join(known))
+    return known[name]
+
+
+def show_list() -> None:
+    """One line a kind: its name, its template, what it is."""
+    for name, kind in kinds().items():
+        first = (kind.__doc__ or "").strip().splitlines()[0]
+        click.echo(f"{name:<12} {kind.template.name:<18} {first}")
+
+
+def show_tags(name: str) -> None:
+    """One line a tag: how it is written, what it means, an example."""
+    for tag in tags_of(_kind(name)):
+        click.echo(f"{tag.name:<28} {tag.meaning}  {_('e.g.')} {tag.example}")
+
+
+def write_new(name: str, file: Path) -> None:
+    """Write the built-in template of a kind to `file`, which must not exist."""
+    if file.exists():
+        raise UsageError("exists", Where(file=str(file)), path=str(file))
+    source = open_press(_kind(name), Path()).source
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(source)
+    except OSError as error:
+        raise UsageError("cannot-write", path=str(file), reason=error.strerror or "") from error
+    click.echo(str(file))
+
+
+def lint(file: Path, name: str | None) -> int:
+    """Say which tags the kind does not give, and which of its fields the template leaves out."""
+    if not file.is_file():
+        raise UsageError("not-found", Where(file=str(file)), path=str(file))
+    template = Template(file)
+    kind = _kind(name or file.stem.replace("_", "-"))
+    given = {tag.name for tag in tags_of(kind)}
+    unknown = sorted(tag for tag in template.tags if tag not in given)
+    for tag in unknown:
+        values = {"tag": tag, "kind": kind.kind}
+        show_problem(Problem(Where(file=str(file)), "unknown-tag", tag, values))
+    for field in _unused(tags_of(kind), template.tags):
+        click.echo(_("not used: {tag}").format(tag=field))
+    click.echo(_("{file}: {count} tags, {unknown} unknown").format(file=file, count=len(template.tags), unknown=len(unknown)))
+    return FAULTS if unknown else DONE
+
+
+def _unused(tags: tuple[Tag, ...], used: frozenset[str]) -> list[str]:
+    return [tag.name for tag in tags if tag.name not in used and tag.name not in ("id", "record")]
