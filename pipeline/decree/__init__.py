@@ -105,10 +105,10 @@ class Component(Cited):
     """One component of a page (`cell`: ô 1 to 14 of the decree's diagram): its look and, where fixed, its words.
 
     `key` is the English name, `name` the Vietnamese one. `rule` is the rule of its look. Sizes and spacings are
-    points. `text` is what it says where the decree fixes that, or what it begins with. `align_also` are alignments
-    that the decree leaves open; `mixed` says that part of it may differ in weight or slant. `share` is the length of
-    the rule drawn under it, as a share of its widest line ("text" components whose rule is as long as the text have
-    1 to 1).
+    points. `caps`: all in capitals; `lower`: never all in capitals; `mixed`: part of it may differ in weight or
+    slant; `required`: every document has it. `align_also` are alignments that the decree leaves open. `text` is
+    what it says where the decree fixes that, or what it begins with. `share` is the length of the rule drawn under
+    it, as a share of its widest line ("text" components whose rule is as long as the text have 1 to 1).
     """
 
     key: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -118,7 +118,9 @@ class Component(Cited):
     bold: bool = False
     italic: bool = False
     caps: bool = False
+    lower: bool = False
     mixed: bool = False
+    required: bool = False
     align: Align
     align_also: tuple[Align, ...] = ()
     text: str = ""
