@@ -44,7 +44,7 @@ class Dossier:
         """The businesses in their table's order, each sound one with its place, each faulty row with its faults."""
         for item in self._businesses:
             if isinstance(item, Found):
-                problems = self.relations.of_business(item.record, item.where)
+                problems = self.relations.of_business(item.record, item.at)
                 yield Faulty(item.record.id, item.where, problems) if problems else item
             else:
                 yield item

@@ -1,7 +1,7 @@
 """Tables and `dossier.yaml` -> typed records, each with its place, or the faults that stand against it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -19,10 +19,11 @@ ROW_NUMBERS = ("stt", "so thu tu", "tt")  # columns that only count the rows
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[R]):
-    """A sound record and where it stands."""
+    """A sound record and where it stands; `at` gives the place of one of its fields."""
 
     record: R
     where: Where
+    at: Callable[[str], Where]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +51,22 @@ class Records(Generic[R]):
             yield self._read(row, seen)
 
     def _read(self, row: Row, seen: dict[str, Where]) -> Found[R] | Faulty:
-        named = {key: name for name, key in self.keys.items() if name in row.cells}
-        values = {key: row.cells[name] for key, name in named.items()}
+        values = {key: row.cells[name] for name, key in self.keys.items() if name in row.cells}
         id = str(values.get("id", ""))
         where = Where(row.where.file, row.where.sheet, row.where.row, record=id)
-        at = {key: _place(row, name, id) for name, key in self.keys.items()}
-        read = read_record(self.kind, values, at, where)
+        names = {key: name for name, key in self.keys.items()}
+
+        def at(key: str) -> Where:
+            return replace(row.at(names[key]), record=id) if key in names else where
+
+        read = read_record(self.kind, values, at)
         problems = read if isinstance(read, tuple) else ()
         problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in self.missing))
         if id and (first := seen.setdefault(slug(id), where)) is not where:
-            problems += (Problem(at.get("id", where), "id-twice", "id", {"id": id, "first": str(first)}),)
+            problems += (Problem(at("id"), "id-twice", "id", {"id": id, "first": str(first)}),)
         if problems or isinstance(read, tuple):
             return Faulty(id, where, problems)
-        return Found(read, where)
-
-
-def _place(row: Row, name: str, id: str) -> Where:
-    spot = row.at(name)
-    return Where(spot.file, spot.sheet, spot.row, spot.cell, id)
+        return Found(read, where, at)
 
 
 def open_table(folder: Path, name: str, kind: type[R], shown: str) -> Records[R]:

@@ -1,8 +1,7 @@
 """Relations between records, checked: every name names something, every date stands in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import TypeVar
 
 from pipeline.dossier.reading import Found
@@ -16,6 +15,7 @@ from pipeline.vietnamese import fold
 ADULT = 18
 
 R = TypeVar("R", bound=Record)
+At = Callable[[str], Where]  # the place of a record's field
 Fault = tuple[str, Problem]  # the table (or the key of dossier.yaml) that it counts against, and the fault
 
 
@@ -35,10 +35,10 @@ class Relations:
         self.groups: dict[str, Group] = {g.id: g for g in campaign.groups} if campaign else {}
         self.tasks: dict[str, Task] = {t.id: t for t, _ in self._of(Task, "tasks")}
 
-    def _of(self, kind: type[R], table: str) -> Iterator[tuple[R, Where]]:
+    def _of(self, kind: type[R], table: str) -> Iterator[tuple[R, At]]:
         for found in self.held[table]:
             if isinstance(found.record, kind):
-                yield found.record, found.where
+                yield found.record, found.at
 
     def members(self, id: str) -> tuple[Agency, ...]:
         """The agency called `id`, or the members of the group called so; nothing where there is neither."""
@@ -63,23 +63,23 @@ class Relations:
         prose = self.campaign.commitment if self.campaign else None
         return frozenset(topic.key for topic in prose.topics) if prose else frozenset()
 
-    def of_business(self, business: Business, where: Where) -> tuple[Problem, ...]:
+    def of_business(self, business: Business, at: At) -> tuple[Problem, ...]:
         """The faults of a business against the rest of the dossier."""
         found: list[Problem] = []
         if fold(business.commune) not in self._areas:
             known = ", ".join(agency.area for agency in self.agencies.values() if agency.area)
             found.append(
-                Problem(where, "unknown-commune", "commune", {"commune": business.commune, "known": known})
+                Problem(at("commune"), "unknown-commune", "commune", {"commune": business.commune, "known": known})
             )
         for topic in business.topics:
             if self._topics and topic not in self._topics:
                 values = {"topic": topic, "known": ", ".join(sorted(self._topics))}
-                found.append(Problem(where, "unknown-topic", "topics", values))
+                found.append(Problem(at("topics"), "unknown-topic", "topics", values))
         if self.campaign:
             birth, day = business.owner_birth, self.campaign.day
             age = day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
             if age < ADULT:
-                found.append(Problem(where, "under-age", "owner_birth", {"age": str(age), "day": str(day)}))
+                found.append(Problem(at("owner_birth"), "under-age", "owner_birth", {"age": str(age), "day": str(day)}))
         return tuple(found)
 
     def problems(self) -> Iterator[Fault]:
@@ -87,57 +87,57 @@ class Relations:
         if self.campaign:
             yield from self._of_campaign(self.campaign)
         yield from self._of_agencies()
-        for task, where in self._of(Task, "tasks"):
-            yield from (("tasks", problem) for problem in self._of_task(task, where))
-        for report, where in self._of(Report, "reports"):
-            yield from (("reports", problem) for problem in self._of_report(report, where))
+        for task, at in self._of(Task, "tasks"):
+            yield from (("tasks", problem) for problem in self._of_task(task, at))
+        for report, at in self._of(Report, "reports"):
+            yield from (("reports", problem) for problem in self._of_report(report, at))
 
     def _knows(self, id: str) -> bool:
         return id in self.agencies or (id in self.groups and bool(self.members(id)))
 
     def _of_agencies(self) -> Iterator[Fault]:
         areas: dict[str, str] = {}
-        for agency, where in self._of(Agency, "agencies"):
+        for agency, at in self._of(Agency, "agencies"):
             for group in agency.groups:
                 if self.campaign and group not in self.groups:
                     values = {"group": group, "known": ", ".join(self.groups)}
-                    yield "agencies", Problem(where, "unknown-group", "groups", values)
+                    yield "agencies", Problem(at("groups"), "unknown-group", "groups", values)
             if agency.id in self.groups:
-                yield "agencies", Problem(where, "agency-is-group", "id", {"id": agency.id})
+                yield "agencies", Problem(at("id"), "agency-is-group", "id", {"id": agency.id})
             if agency.area and areas.setdefault(fold(agency.area), agency.id) != agency.id:
-                yield "agencies", Problem(where, "area-twice", "area", {"area": agency.area})
+                yield "agencies", Problem(at("area"), "area-twice", "area", {"area": agency.area})
 
-    def _of_task(self, task: Task, where: Where) -> Iterator[Problem]:
+    def _of_task(self, task: Task, at: At) -> Iterator[Problem]:
         if not self._knows(task.lead):
-            yield Problem(where, "unknown-lead", "lead", {"lead": task.lead, "task": task.id})
+            yield Problem(at("lead"), "unknown-lead", "lead", {"lead": task.lead, "task": task.id})
         for id in task.coordinators:
             if not self._knows(id):
-                yield Problem(where, "unknown-agency", "coordinators", {"agency": id})
+                yield Problem(at("coordinators"), "unknown-agency", "coordinators", {"agency": id})
         if not self.campaign:
             return
         if task.deadline and task.deadline < self.campaign.day:
             values = {"deadline": str(task.deadline), "day": str(self.campaign.day)}
-            yield Problem(where, "deadline-before-directive", "deadline", values)
+            yield Problem(at("deadline"), "deadline-before-directive", "deadline", values)
         addressed = {a.id for id in self.campaign.directive.addressees for a in self.members(id)}
         for agency in self.members(task.lead):
             if not agency.exists_on(self.campaign.day):
                 values = {"agency": agency.short_name, "day": str(self.campaign.day)}
-                yield Problem(where, "agency-not-valid", "lead", values)
+                yield Problem(at("lead"), "agency-not-valid", "lead", values)
             if agency.id not in addressed and agency.id != self.campaign.office:
-                yield Problem(where, "lead-not-addressed", "lead", {"agency": agency.short_name})
+                yield Problem(at("lead"), "lead-not-addressed", "lead", {"agency": agency.short_name})
 
-    def _of_report(self, report: Report, where: Where) -> Iterator[Problem]:
+    def _of_report(self, report: Report, at: At) -> Iterator[Problem]:
         task = self.tasks.get(report.task)
         if task is None:
             values = {"task": report.task, "known": ", ".join(self.tasks)}
-            yield Problem(where, "unknown-task", "task", values)
+            yield Problem(at("task"), "unknown-task", "task", values)
         if report.agency not in self.agencies:
-            yield Problem(where, "unknown-agency", "agency", {"agency": report.agency})
+            yield Problem(at("agency"), "unknown-agency", "agency", {"agency": report.agency})
         elif task and self.agencies[report.agency] not in self.members(task.lead):
-            yield Problem(where, "not-its-task", "agency", {"agency": report.agency, "task": report.task})
+            yield Problem(at("agency"), "not-its-task", "agency", {"agency": report.agency, "task": report.task})
         if self.campaign and report.day < self.campaign.day:
             values = {"reported": str(report.day), "day": str(self.campaign.day)}
-            yield Problem(where, "report-before-directive", "day", values)
+            yield Problem(at("day"), "report-before-directive", "day", values)
 
     def _of_campaign(self, campaign: Campaign) -> Iterator[Fault]:
         if campaign.office not in self.agencies:
@@ -156,17 +156,18 @@ class Relations:
 
     def _of_task_places(self, campaign: Campaign) -> Iterator[Fault]:
         """Each task stands in the directive exactly once; no place there names anything else."""
-        sections = campaign.directive.sections
-        named = list(chain.from_iterable(places(text) for s in sections for text in (s.title, s.text, *s.items)))
-        at = ("directive", "sections")
-        for name in dict.fromkeys(named):
-            if name not in self.tasks:
-                yield "directive", self._in_yaml("unknown-place", at, place=name, known=", ".join(self.tasks))
-            elif named.count(name) > 1:
-                yield "directive", self._in_yaml("task-placed-twice", at, task=name)
-        for task, where in self._of(Task, "tasks"):
-            if task.id not in named:
-                yield "tasks", Problem(where, "task-not-placed", "id", {"task": task.id})
+        seen: set[str] = set()
+        for path, text in _texts(campaign.directive.sections, ("directive", "sections")):
+            for name in places(text):
+                if name not in self.tasks:
+                    known = ", ".join(self.tasks)
+                    yield "directive", self._in_yaml("unknown-place", path, place=name, known=known)
+                elif name in seen:
+                    yield "directive", self._in_yaml("task-placed-twice", path, task=name)
+                seen.add(name)
+        for task, at in self._of(Task, "tasks"):
+            if task.id not in seen:
+                yield "tasks", Problem(at("id"), "task-not-placed", "id", {"task": task.id})
 
     def _of_prose(self, campaign: Campaign) -> Iterator[Fault]:
         for at, known in OPEN_PLACES.items():

@@ -4,7 +4,7 @@ The only module, with its two siblings, that knows pydantic.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -162,14 +162,14 @@ def key_of(kind: type[Record], name: str) -> str | None:
 
 
 def read_record(
-    kind: type[R], values: Mapping[str, Any], at: Mapping[str, Where], where: Where
+    kind: type[R], values: Mapping[str, Any], at: Callable[[str], Where]
 ) -> R | tuple[Problem, ...]:
-    """The record that `values` give, or every fault in them; `at` gives the place of each value."""
+    """The record that `values` give, or every fault in them; `at` gives the place of a key's value ("": the row)."""
     try:
         return kind.model_validate(values)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return tuple(problem_of(kind, d, at.get(str(d["loc"][0]) if d["loc"] else "", where)) for d in details)
+        return tuple(problem_of(kind, d, at(str(d["loc"][0]) if d["loc"] else "")) for d in details)
 
 
 def problem_of(kind: type[Record], detail: ErrorDetails, where: Where) -> Problem:

@@ -18,21 +18,11 @@ MOST_BYTES = 512 * 1024 * 1024  # of one file, unpacked
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the text of each named column that is not empty, and the address of every named column."""
+    """One row: the text of each named column that is not empty; `at` gives the place of a column's cell."""
 
     where: Where
     cells: Mapping[str, str | tuple[str, ...]]
-    addresses: Mapping[str, str]
-
-    def at(self, column: str) -> Where:
-        """The place of one cell of this row."""
-        return Where(
-            file=self.where.file,
-            sheet=self.where.sheet,
-            row=self.where.row,
-            cell=self.addresses.get(column, ""),
-            record=self.where.record,
-        )
+    at: Callable[[str], Where]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def read_csv(path: Path, shown: str) -> Table:
         for number, values in _lines(path, shown, separator):
             if number > start:
                 where = Where(file=shown, row=number)
-                yield Row(where, {n: v for n, v in zip(names, values, strict=False) if n and v}, {})
+                cells = {n: v for n, v in zip(names, values, strict=False) if n and v}
+                yield Row(where, cells, lambda _name, where=where: where)  # type: ignore[misc]
 
     return Table(path, shown, header, rows)
 

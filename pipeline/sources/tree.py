@@ -138,8 +138,8 @@ def read_list(path: Path, shown: str) -> Table:
 
     def rows() -> Iterator[Row]:
         for index, item in enumerate(items):
-            cells = {str(k): tuple(v) if isinstance(v, list) else v for k, v in item.items() if v not in (None, "")}
-            addresses = {str(key): str(tree.at((index, key)).row) for key in item}
-            yield Row(tree.at((index,)), cells, addresses)
+            filled = {str(key): value for key, value in item.items() if value not in (None, "")}
+            cells = {key: tuple(v) if isinstance(v, list) else v for key, v in filled.items()}
+            yield Row(tree.at((index,)), cells, lambda name, index=index: tree.at((index, name)))  # type: ignore[misc]
 
     return Table(path, shown, tuple(header.items()), rows)

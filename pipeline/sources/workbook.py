@@ -1,9 +1,11 @@
 """Plain .xlsx: one header row, then rows. The only module that knows openpyxl."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +48,14 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
                 if any(values):
                     where = Where(file=shown, sheet=name, row=number)
                     cells = {n: v for n, v in zip(names_of, values, strict=False) if n and v}
-                    yield Row(where, cells, {n: f"{letter}{number}" for n, letter in letters.items()})
+                    yield Row(where, cells, partial(_cell, where, letters))
 
     return Table(path, shown, header, rows)
+
+
+def _cell(row: Where, letters: Mapping[str, str], name: str) -> Where:
+    cell = f"{letters[name]}{row.row}" if name in letters else ""
+    return replace(row, cell=cell)
 
 
 def _refuse_what_is_unsafe(path: Path, shown: str) -> None:

@@ -1,0 +1,44 @@
+"""What tests share: a copy of the small dossier, the language, what the machine has."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import messages
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Messages in English unless a test asks otherwise: their ids are what tests compare."""
+    messages.use("en")
+
+
+@pytest.fixture
+def dossier_folder(tmp_path):
+    """A copy of the small sound dossier, to be broken at will."""
+    return Path(shutil.copytree(CASES / "dossier", tmp_path / "nho"))
+
+
+@pytest.fixture
+def vanban(tmp_path):
+    """Run the command line in a process of its own, in `tmp_path`."""
+
+    def run(*arguments, **options):
+        options.setdefault("cwd", tmp_path)
+        return subprocess.run(
+            [sys.executable, "-m", "pipeline", "--lang", "en", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)} | options.pop("env", {}),
+            **options,
+        )
+
+    return run

@@ -1,0 +1,102 @@
+"""A folder of data gives a dossier, or every fault in it with its place."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.dossier import Faulty, find, load
+from pipeline.problems import TEXTS, UsageError
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "faults.yaml").read_text(encoding="utf-8"))
+
+
+def break_it(folder, case):
+    """Apply one case to a copy of the sound dossier; gives the first line that it changed, if it changed one."""
+    path = folder / case["file"]
+    if "instead_of" in case:
+        (folder / case["instead_of"]).unlink()
+    if case.get("remove"):
+        path.unlink()
+    elif "whole_hex" in case:
+        path.write_bytes(bytes.fromhex(case["whole_hex"]))
+    elif "whole" in case:
+        path.write_text(case["whole"], encoding="utf-8")
+    else:
+        text = path.read_text(encoding="utf-8")
+        assert case["find"] in text, "the case breaks nothing"
+        broken = text.replace(case["find"], case["put"], 1)
+        path.write_text(broken, encoding="utf-8")
+        pairs = zip(text.splitlines(), broken.splitlines(), strict=False)
+        return next(number for number, (old, new) in enumerate(pairs, 1) if old != new)
+    return None
+
+
+def test_the_small_dossier_is_sound(dossier_folder):
+    loaded = load(dossier_folder)
+    assert loaded.problems == ()
+    assert loaded.unsound == frozenset()
+    assert len(list(loaded.dossier.businesses())) == 5
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c['code']}-{c['file']}-{n}" for n, c in enumerate(CASES)])
+def test_a_fault_is_told_with_its_place(case, dossier_folder):
+    changed = break_it(dossier_folder, case)
+    loaded = load(dossier_folder)
+    found = [p for p in loaded.problems if p.code == case["code"] and p.field == case["field"]]
+    assert found, [(p.code, p.field, str(p.where), p.message) for p in loaded.problems]
+    problem = found[0]
+    file = Path(case["file"]).stem if case.get("remove") else case["file"]
+    assert Path(problem.where.file).name == case.get("file_of_fault", file)
+    assert problem.where.row == case.get("row", changed)
+    assert problem.message
+    assert problem.hint
+    assert loaded.unsound
+
+
+def test_every_fault_of_every_file_comes_out_of_one_reading(dossier_folder):
+    wanted = ["not-a-date", "not-a-name", "unknown-task", "not-a-phone"]
+    for code in wanted:
+        break_it(dossier_folder, next(c for c in CASES if c["code"] == code))
+    found = {problem.code for problem in load(dossier_folder).problems}
+    assert set(wanted) <= found
+
+
+def test_a_faulty_business_spoils_no_other(dossier_folder):
+    break_it(dossier_folder, next(c for c in CASES if c["code"] == "not-a-phone"))
+    loaded = load(dossier_folder)
+    rows = list(loaded.dossier.businesses())
+    assert [isinstance(row, Faulty) for row in rows] == [True, False, False, False, False]
+    assert loaded.unsound == {"businesses"}
+
+
+def test_personal_numbers_stay_out_of_messages(dossier_folder):
+    for code in ("not-a-personal-number", "not-a-phone", "not-a-tax-code"):
+        case = next(c for c in CASES if c["code"] == code)
+        break_it(dossier_folder, {**case, "put": case["find"][:-1] + "?"})
+    problems = load(dossier_folder).problems
+    assert len(problems) >= 3
+    for problem in problems:
+        assert not re.search(r"\d{8}", problem.message + problem.hint + str(problem.where))
+
+
+def test_every_code_has_words_and_a_case_somewhere():
+    tests = Path(__file__).parent
+    files = [*tests.rglob("*.py"), *tests.rglob("*.yaml"), *tests.rglob("*.toml")]
+    written = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    missing = [code for code in TEXTS if not re.search(rf"\b{re.escape(code)}\b", written)]
+    assert missing == []
+
+
+def test_dossiers_are_found_in_a_project_a_data_folder_or_alone(dossier_folder, tmp_path):
+    project = tmp_path / "office" / "data"
+    project.mkdir(parents=True)
+    alone = dossier_folder.rename(project / "nho")
+    assert find(alone) == find(project) == find(project.parent) == find(tmp_path) == (alone,)
+
+
+def test_a_folder_without_a_dossier_is_said_to_be_none(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        find(tmp_path)
+    assert caught.value.problem.code == "no-dossier"

@@ -1,0 +1,162 @@
+"""Files come out as rows of composed text, each cell with its address, whatever the format."""
+
+import json
+import unicodedata
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from pipeline.problems import UsageError
+from pipeline.sources import read_table, read_tree, read_values
+
+TABLE = [{"Tên": "Hòa", "Số": "5"}, {"Tên": "Bình & Lê <x>", "Số": "12"}]
+
+
+def write_csv(path, separator=",", encoding="utf-8"):
+    lines = ["Tên" + separator + "Số", "Hòa" + separator + "5", "", "Bình & Lê <x>" + separator + "12"]
+    path.write_text("\n".join(lines), encoding=encoding)
+    return path
+
+
+def write_xlsx(path, title=True):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Danh sách"
+    if title:
+        sheet.append(["DANH SÁCH MẪU"])
+        sheet.append([])
+    sheet.append(["Tên", "Số"])
+    sheet.append([unicodedata.normalize("NFD", "Hòa"), 5.0])
+    sheet.append([None, "  "])
+    sheet.append(["Bình & Lê <x>", "12"])
+    book.save(path)
+    return path
+
+
+def write_yaml(path):
+    path.write_text("- Tên: Hòa\n  Số: 5\n- Tên: Bình & Lê <x>\n  Số: '12'\n", encoding="utf-8")
+    return path
+
+
+def write_json(path):
+    path.write_text(json.dumps(TABLE), encoding="utf-8")
+    return path
+
+
+WRITERS = {
+    "comma.csv": write_csv,
+    "semicolon.csv": lambda path: write_csv(path, ";"),
+    "tab.csv": lambda path: write_csv(path, "\t"),
+    "mark.csv": lambda path: write_csv(path, encoding="utf-8-sig"),
+    "titled.xlsx": write_xlsx,
+    "plain.xlsx": lambda path: write_xlsx(path, title=False),
+    "list.yaml": write_yaml,
+    "list.json": write_json,
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_format_gives_the_same_rows(name, tmp_path):
+    table = read_table(WRITERS[name](tmp_path / name))
+    assert [dict(row.cells) for row in table.rows()] == TABLE
+    assert [dict(row.cells) for row in table.rows()] == TABLE, "a table can be read again"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("comma.csv", "comma.csv:row 4"), ("titled.xlsx", "titled.xlsx:Danh sách:B6"), ("list.yaml", "list.yaml:row 4")],
+)
+def test_a_cell_knows_its_address(name, place, tmp_path):
+    row = list(read_table(WRITERS[name](tmp_path / name), shown_as=name).rows())[1]
+    assert str(row.at("Số")) == place
+
+
+def test_cells_of_a_workbook_become_text_as_a_clerk_reads_them(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b", "c", "d", "e", "f"])
+    book.active.append([date(2022, 9, 5), datetime(2022, 9, 5), 12.0, 1.5, True, 99071000001])
+    book.save(tmp_path / "x.xlsx")
+    row = next(read_table(tmp_path / "x.xlsx").rows())
+    assert list(row.cells.values()) == ["2022-09-05", "2022-09-05", "12", "1.5", "x", "99071000001"]
+
+
+def test_yaml_scalars_stay_the_text_that_was_written(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("a: no\nb: 010\nc: 2022-09-05\nd:\ne: 1e3\n", encoding="utf-8")
+    assert read_tree(path).value == {"a": "no", "b": "010", "c": "2022-09-05", "d": None, "e": "1e3"}
+
+
+def test_a_users_own_data_keep_their_types(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("a: false\nb: 10\nc: 2022-09-05\nd: [x, {e: 'Hòa'}]\n", encoding="utf-8")
+    assert read_values(path) == {"a": False, "b": 10, "c": date(2022, 9, 5), "d": ["x", {"e": "Hòa"}]}
+
+
+def test_a_sheet_is_chosen_by_its_name(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    other = book.create_sheet("Hai")
+    other.append(["c", "d"])
+    other.append(["1", "2"])
+    book.save(tmp_path / "x.xlsx")
+    assert [dict(row.cells) for row in read_table(tmp_path / "x.xlsx", sheet="Hai").rows()] == [{"c": "1", "d": "2"}]
+    with pytest.raises(UsageError, match="Ba") as caught:
+        read_table(tmp_path / "x.xlsx", sheet="Ba")
+    assert caught.value.problem.code == "no-such-sheet"
+
+
+REFUSED = {
+    "not-found": ("missing.csv", None),
+    "unknown-format": ("table.pdf", b"%PDF"),
+    "not-text": ("table.csv", b"\xff\xfe\x00\xd8"),
+    "empty-table": ("table.csv", b"\n\n"),
+    "not-a-workbook": ("table.xlsx", b"PK\x03\x04 not really"),
+    "not-a-list": ("table.yaml", b"- one\n- two\n"),
+    "not-yaml": ("table.yaml", b"[" * 5000),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_what_cannot_be_read_is_refused_in_words(code, tmp_path):
+    name, data = REFUSED[code]
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(UsageError) as caught:
+        list(read_table(path).rows())
+    assert caught.value.problem.code == code
+    assert caught.value.problem.hint
+
+
+def test_a_folder_in_place_of_a_file_is_unreadable(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        read_tree(tmp_path)
+    assert caught.value.problem.code in ("unreadable", "not-found")
+
+
+@pytest.mark.parametrize(
+    ("code", "module", "limit", "name"),
+    [
+        ("file-too-large", "tree", "MOST_BYTES", "list.yaml"),
+        ("workbook-too-large", "workbook", "MOST_BYTES", "plain.xlsx"),
+        ("table-too-large", "text", "MOST_ROWS", "comma.csv"),
+    ],
+)
+def test_limits_hold(code, module, limit, name, tmp_path, monkeypatch):
+    path = WRITERS[name](tmp_path / name)
+    monkeypatch.setattr(f"pipeline.sources.{module}.{limit}", 2)
+    with pytest.raises(UsageError) as caught:
+        list(read_table(path).rows())
+    assert caught.value.problem.code == code
+
+
+def test_entities_in_a_workbook_are_refused(tmp_path):
+    import zipfile
+
+    path = write_xlsx(tmp_path / "x.xlsx")
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/extra.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    with pytest.raises(UsageError) as caught:
+        read_table(path)
+    assert caught.value.problem.code == "not-a-workbook"
