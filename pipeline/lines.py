@@ -1,8 +1,8 @@
 """The short centred rules of a page, at their computed length.
 
-A rule is a paragraph with a border, so that it stands still in every word processor. Its indents leave as much of its
-box free as makes it the decree's share of the text above it. The paragraph carries its whole look, since a clerk's
-own template may lack the style.
+A rule is a paragraph with a border, so that it stands still in every word processor. Its indents leave free
+as much of its box as makes it the decree's share of the text above it. The paragraph carries its whole look,
+since a clerk's own template may lack the style.
 """
 
 from collections.abc import Sequence
@@ -19,26 +19,26 @@ TWIPS_PER_MM = 1440 / 25.4
 # 0.75 pt, solid and black, close under the text; the paragraph's own line is exactly 4 pt and holds nothing.
 LOOK = (
     '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    '<w:spacing w:before="40" w:after="0" w:line="80" w:lineRule="exact"/>'
+    '<w:spacing w:before="60" w:after="0" w:line="80" w:lineRule="exact"/>'
 )
 
 
 def rule_under(lines: Sequence[str] | str, key: str, width_mm: float) -> Markup:
     """The `w:p` of the rule under `lines`, the text of component `key`, in a box `width_mm` wide.
 
-    Where the text wraps in the box, its widest line counts. KeyError where the decree's table has no such component,
-    ValueError where it draws no rule under it.
+    Where the text wraps in the box, its widest line counts. KeyError where the decree's table has no such
+    component, ValueError where it draws no rule under it.
     """
     free_mm = width_mm - rule_length_mm(lines, key, width_mm)
     indent = round(free_mm / 2 * TWIPS_PER_MM)
-    return Markup(
+    return Markup(  # noqa: S704  only numbers are put in
         f'<w:p><w:pPr><w:pStyle w:val="{STYLE_ID}"/>{LOOK}'
         f'<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/></w:pPr></w:p>'
     )
 
 
 def rule_length_mm(lines: Sequence[str] | str, key: str, width_mm: float) -> float:
-    """How long the rule under `lines` is: the decree's share of their widest line, so never more than the box."""
+    """How long the rule under `lines` is: the decree's share of their widest line, so never above the box."""
     component = decree().component(key)
     if component.share is None:
         raise ValueError(f"the decree draws no rule under {key}")

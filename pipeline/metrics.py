@@ -1,8 +1,8 @@
 """How wide a text is in the decree's face, from the real advance widths of the font.
 
 Liberation Serif has the widths of Times New Roman, character for character. Its table stands in
-`liberation_serif.json`, taken from the font files by `python -m pipeline.stationery.measure`: for each of the four
-faces, width in font units -> the characters that wide. Nothing here needs a font to be installed.
+`liberation_serif.json`, taken from the font files by `python -m pipeline.stationery.measure`: for each of the
+four faces, width in font units -> the characters that wide. Nothing here needs a font to be installed.
 """
 
 import json
@@ -19,7 +19,7 @@ UNKNOWN = UNITS_PER_EM // 2
 # Combining marks and format characters print over or between their neighbours.
 WEIGHTLESS = ("Mn", "Me", "Cf", "Cc")
 
-# Word ends a line after a space or a dash, and lets the spaces there hang over the margin; a no-break space holds.
+# Word ends a line after a space or a dash and lets the spaces there hang over; a no-break space holds.
 _BREAKS = re.compile(r"(?<=[ \t\-\u2010\u2013\u2014])(?![ \t])")
 
 
@@ -52,7 +52,7 @@ def wrapped(
 def widest_line_mm(
     lines: Sequence[str] | str, size_pt: float, box_mm: float, *, bold: bool = False, italic: bool = False
 ) -> float:
-    """The width of the widest line of `lines` (paragraphs, each wrapped) in a box `box_mm` wide; never more than it."""
+    """The width of the widest line of `lines` (paragraphs, each wrapped) in a box, at most `box_mm`."""
     paragraphs = [lines] if isinstance(lines, str) else lines
     widths = (
         width_mm(line, size_pt, bold=bold, italic=italic)

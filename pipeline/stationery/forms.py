@@ -1,0 +1,169 @@
+"""The Word templates, each composed out of the parts of a page."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from docx.shared import Mm
+
+from pipeline.decree import Decree, decree
+from pipeline.stationery import package, parts, styles
+from pipeline.stationery.flow import Bold
+from pipeline.stationery.page import Page
+from pipeline.stationery.tables import Column, data_table, side_by_side
+
+END_MARK = "./."
+
+
+def directive(page: Page) -> None:
+    """Công văn (mẫu 1.5) that tells agencies what to do."""
+    parts.header(page, letter=True)
+    parts.addressees(page)
+    parts.blocks(page, "body", end=END_MARK)
+    parts.signature(page)
+    page.end()
+
+
+def plan(page: Page) -> None:
+    """Kế hoạch (mẫu 1.4), its tasks in an annex that lies sideways."""
+    parts.header(page, letter=False)
+    parts.title(page, "KẾ HOẠCH")
+    parts.blocks(page, "body", end=END_MARK)
+    parts.signature(page)
+    page.turn()
+    parts.annex_heading(page)
+    columns = (
+        Column("STT", 12, "{{ task.number }}"),
+        Column("Nội dung nhiệm vụ", 0, "{{ task.content }}", "left"),
+        Column("Cơ quan chủ trì", 38, "{{ task.lead }}", "left"),
+        Column("Cơ quan phối hợp", 46, "{{ task.coordinators }}", "left"),
+        Column("Sản phẩm", 36, "{{ task.product }}", "left"),
+        Column("Thời hạn", 27, "{{ task.deadline }}"),
+        Column("Ghi chú", 24, "{{ task.note }}", "left"),
+    )
+    data_table(page, columns, "task in tasks")
+    page.write("body", END_MARK)
+
+
+def follow_up(page: Page) -> None:
+    """Công văn đôn đốc: a table of what is overdue, an annex of the businesses that have not signed."""
+    parts.header(page, letter=True)
+    parts.addressees(page)
+    parts.blocks(page, "body")
+    overdue = (
+        Column("STT", 12, "{{ task.number }}"),
+        Column("Nhiệm vụ", 0, "{{ task.content }}", "left"),
+        Column("Thời hạn", 28, "{{ task.deadline }}"),
+        Column("Số ngày quá hạn", 24, "{{ task.days }}"),
+    )
+    data_table(page, overdue, "task in overdue")
+    parts.blocks(page, "demands", end=END_MARK)
+    parts.signature(page)
+    page.tag("{%p if unsigned %}")
+    page.end_section()
+    parts.annex_heading(page)
+    unsigned = (
+        Column("STT", 12, "{{ business.number }}"),
+        Column("Tên cơ sở", 46, "{{ business.name }}", "left"),
+        Column("Chủ cơ sở", 34, "{{ business.owner }}", "left"),
+        Column("Địa chỉ", 0, "{{ business.address }}", "left"),
+        Column("Loại hình", 28, "{{ business.trade }}", "left"),
+    )
+    data_table(page, unsigned, "business in unsigned")
+    page.write("body", END_MARK)
+    page.tag("{%p else %}")
+    page.end()
+    page.tag("{%p endif %}")
+
+
+def statistics(page: Page) -> None:
+    """Phụ lục thống kê: establishments and signatures, by commune and by trade."""
+    parts.annex_heading(page)
+    page.styled(styles.AS_OF[0], "{{ as_of }}")
+    columns = (
+        Column("STT", 12, "{{ row.number }}"),
+        Column("Địa bàn, loại hình", 0, "{{ row.name }}", "left"),
+        Column("Số cơ\N{NO-BREAK SPACE}sở", 19, "{{ row.establishments }}"),
+        Column("Số lao\N{NO-BREAK SPACE}động", 19, "{{ row.workers }}"),
+        Column("Đã ký cam\N{NO-BREAK SPACE}kết", 20, "{{ row.signed }}"),
+        Column("Chưa ký", 19, "{{ row.unsigned }}"),
+        Column("Tỷ lệ đã\N{NO-BREAK SPACE}ký (%)", 20, "{{ row.share }}"),
+    )
+    data_table(page, columns, "row in rows", plain_if='row.style == "trade"')
+    page.write("body", END_MARK)
+
+
+def commitment(page: Page) -> None:
+    """Bản cam kết: the undertaking of a business's owner; no document of the agency, so without a number."""
+    parts.national_title(page)
+    parts.title(page, "BẢN CAM KẾT")
+    parts.addressees(page)
+    _owner(page)
+    _business(page)
+    page.write("heading", "III. NỘI DUNG CAM KẾT")
+    page.write("body", "{{ lead_in }}")
+    with page.each("undertaking in undertakings"):
+        page.write("clause", "{{ loop.index }}. {{ undertaking }}")
+    with page.each("paragraph in closing"):
+        page.write("body", "{{ paragraph }}").paragraph_format.keep_with_next = True
+    _undersigned(page)
+    page.end()
+
+
+def _owner(page: Page) -> None:
+    page.write("heading", "I. NGƯỜI CAM KẾT")
+    page.write("body", "Họ và tên: ", Bold("{{ owner_name }}"), "; ngày sinh: {{ owner_birth }}.")
+    page.write(
+        "body",
+        "Số định danh cá nhân/Căn cước công dân: {{ owner_id }}; ngày cấp: {{ owner_id_date }}; "
+        "nơi cấp: {{ owner_id_place }}.",
+    )
+    page.write("body", "Nơi thường trú: {{ residence }}.")
+    page.write("body", "Nơi ở hiện nay: {{ current_residence }}.")
+    page.write("body", "Tư cách ký cam kết: {{ capacity }}; điện thoại: {{ phone }}.")
+
+
+def _business(page: Page) -> None:
+    page.write("heading", "II. CƠ SỞ KINH DOANH, DỊCH VỤ")
+    page.write("body", "Tên cơ sở: ", Bold("{{ business_name }}"), ".")
+    page.write("body", "Loại hình: {{ business_type }}; ngành, nghề kinh doanh: {{ trade }}.")
+    page.write("body", "Địa chỉ: {{ address }}.")
+    page.write("body", "Giấy đăng ký kinh doanh: {{ registration }}; mã số thuế: {{ tax_code }}.")
+    page.write("body", "Giấy chứng nhận đủ điều kiện về an ninh, trật tự: {{ certificate }}.")
+    page.write("body", "Số phòng: {{ rooms }}; số lao động: {{ workers }}.")
+
+
+def _undersigned(page: Page) -> None:
+    half = page.width_mm / 2
+    dated = page.write("place_date", "{{ place }}, {{ date }}").paragraph_format
+    dated.left_indent, dated.keep_with_next = Mm(half), True
+    [[confirmation, owner]] = side_by_side(page, half, half)
+    confirmation.tag("{%p if confirmation %}")
+    with confirmation.each("line in confirmation"):
+        confirmation.write("authority", "{{ line }}")
+    confirmation.tag("{%p else %}")
+    confirmation.end()
+    confirmation.tag("{%p endif %}")
+    owner.write("authority", "{{ signer_label }}")
+    owner.styled(styles.SIGNER_NOTE[0], "{{ signer_note }}")
+    parts.signed(owner, "{{ owner_name }}")
+
+
+FORMS: Mapping[str, tuple[str, Callable[[Page], None]]] = MappingProxyType(
+    {
+        "directive": ("Công văn chỉ đạo", directive),
+        "plan": ("Kế hoạch", plan),
+        "commitment": ("Bản cam kết", commitment),
+        "follow_up": ("Công văn đôn đốc", follow_up),
+        "statistics": ("Phụ lục thống kê", statistics),
+    }
+)
+
+
+def build(name: str, table: Decree | None = None) -> bytes:
+    """The .docx of the template `name`, by the decree's table or the one given; KeyError if unknown."""
+    title, write = FORMS[name]
+    table = table or decree()
+    document = package.blank(title)
+    styles.add_styles(document, table)
+    write(Page(document, table))
+    return package.packed(document)
