@@ -1,0 +1,62 @@
+"""The checks of a finished document against Decree 30/2020/NĐ-CP: `check(docx)` gives its findings.
+
+Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`, `lengths`);
+the others (`wording`, `numbers`, `body`, `ending`, `annexes`) read what the components say.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.components import identify, kind_called
+from pipeline.rules import annexes, body, ending, lengths, letters, look, numbers, page, wording
+from pipeline.rules.finding import Finding
+from pipeline.rules.registry import CHECKS, RULES, Miss, Rule, Subject
+from pipeline.view import Place, View, read
+
+__all__ = ["RULES", "Finding", "Rule", "check", "check_view"]
+
+# In the order in which a reader meets what they are about.
+_MODULES = (page, letters, look, lengths, wording, numbers, body, ending, annexes)
+
+
+def check(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:
+    """Hold a .docx against the decree; the findings come in the order of the document.
+
+    `kind` says what it is where it cannot be told: a type of document by key, Vietnamese name or abbreviation,
+    "annex" or "commitment". `name` is the file's name in the findings. PackageError where it is no Word document,
+    UsageError where there is no such kind.
+    """
+    return check_view(read(docx, name=name), kind=kind_called(kind) if kind else None, name=name)
+
+
+def check_view(view: View, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:
+    """Hold a view against the decree; `kind` is a key."""
+    subject = Subject(view, identify(view, kind))
+    private = subject.anatomy.private
+    misses = (miss for one in CHECKS for miss in one(subject))
+    findings = list(_merged(_findings(misses, private=private, name=name)))
+    if findings:
+        order = {paragraph.place: index for index, paragraph in enumerate(view.everywhere())}
+        findings.sort(key=lambda finding: order.get(finding.at, -1))
+    return tuple(findings)
+
+
+def _findings(misses: Iterable[Miss], *, private: bool, name: str) -> Iterator[Finding]:
+    """Each miss with its citation; what cannot be asked of a private paper is left out, the rest is advice to it."""
+    for one in misses:
+        citation = RULES[one.rule].citation
+        if private and not citation.private:
+            continue
+        level = "warning" if private else one.level or citation.level
+        yield Finding(one.rule, level, one.at, one.code, one.values, citation.clause, one.excerpt, file=name)
+
+
+def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same fault in many places as one finding, at the first of them."""
+    places: dict[object, dict[Place, Finding]] = {}
+    for finding in findings:
+        key = (finding.rule, finding.code, finding.level, *finding.values.items())
+        places.setdefault(key, {}).setdefault(finding.at, finding)
+    for found in places.values():
+        yield replace(next(iter(found.values())), more=len(found) - 1)

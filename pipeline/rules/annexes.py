@@ -1,0 +1,87 @@
+"""Annexes: named in the text, numbered, noted, without a head or a foot of their own (R170 to R178)."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.components import RUNNING, Part
+from pipeline.decree import decree
+from pipeline.rules.registry import Miss, Subject, miss, rule
+
+_LABEL = re.compile(r"phụ lục(?: (?P<number>\S+))?", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVXLC]+")
+_NOTE = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^\d/]+? số\b.*\bngày\b.*\btháng\b.*\bnăm\b.* của \S.*\)")
+_NAMED = re.compile(r"phụ lục|kèm theo|gửi kèm|đính kèm|biểu", re.IGNORECASE)
+_ALIEN = ("national_title", "motto", "recipients_label", "recipients", "authority", "signer")
+
+
+@rule("R170")
+def named_in_text(subject: Subject) -> Iterator[Miss]:
+    """The text speaks of the annex that follows it."""
+    text = [part for part in subject.anatomy.main if part.key in RUNNING]
+    if subject.anatomy.annexes and text and not any(_NAMED.search(part.words) for part in text):
+        yield miss("R170", "annex-not-named", subject.anatomy.annexes[0][0])
+
+
+@rule("R171", "R172")
+def label(subject: Subject) -> Iterator[Miss]:
+    """The label reads "Phụ lục"; one annex has no number, several have Roman ones, in order."""
+    annexes = subject.anatomy.annexes
+    for index, annex in enumerate(annexes):
+        part = annex[0]
+        found = _LABEL.fullmatch(part.words)
+        number = found["number"] if found else None
+        if not part.words.startswith(decree().component("annex_label").text):
+            yield miss("R172", "annex-label", part)
+        if subject.anatomy.kind == "annex" and len(annexes) == 1:
+            if number and not _ROMAN.fullmatch(number):
+                yield miss("R171", "annex-roman", part, wanted="I, II, III")
+        elif len(annexes) == 1 and number:
+            yield miss("R171", "annex-alone", part)
+        elif len(annexes) > 1 and number != _roman(index + 1):
+            yield miss("R171", "annex-roman", part, wanted=_roman(index + 1))
+
+
+@rule("R174")
+def note(subject: Subject) -> Iterator[Miss]:
+    """Under the title stands "(Kèm theo Kế hoạch số ... ngày ... tháng ... năm ... của ...)"; drafts leave blanks."""
+    for annex in subject.anatomy.annexes:
+        notes = [part for part in annex if part.key == "annex_note" and part.paragraph.visible]
+        if not notes:
+            yield miss("R174", "no-annex-note", annex[0])
+        elif not _NOTE.fullmatch(" ".join(part.words for part in notes)):
+            yield miss("R174", "annex-note", notes[0])
+
+
+@rule("R177")
+def annex_closing(subject: Subject) -> Iterator[Miss]:
+    """The text of an annex ends with "./."; a table that ends it needs none."""
+    for annex in subject.anatomy.annexes:
+        seen = [part for part in annex if part.paragraph.visible]
+        last = seen[-1]
+        if last.key in RUNNING and not last.words.endswith(subject.table.words.closing):
+            yield miss("R177", "annex-closing", last)
+
+
+@rule("R178")
+def nothing_official(subject: Subject) -> Iterator[Miss]:
+    """An annex has no Quốc hiệu, no Nơi nhận and no signature of its own."""
+    for annex in subject.anatomy.annexes:
+        for part in _first_of_each(annex):
+            yield miss("R178", "alien-in-annex", part, name=decree().component(part.key).name)
+
+
+def _first_of_each(annex: tuple[Part, ...]) -> Iterator[Part]:
+    seen: set[str] = set()
+    for part in annex:
+        if part.key in _ALIEN and part.key not in seen and part.paragraph.visible:
+            seen.add(part.key)
+            yield part
+
+
+def _roman(number: int) -> str:
+    digits = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for value, letter in digits:
+        count, number = divmod(number, value)
+        text += letter * count
+    return text

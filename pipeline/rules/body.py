@@ -1,0 +1,129 @@
+"""The content (ô 6): one size, indents, gaps, line spacing, legal basis, closing mark (R085 to R094)."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from pipeline.components import RUNNING, Anatomy, Part
+from pipeline.decree import decree
+from pipeline.rules.registry import Miss, Subject, advice, miss, rule
+
+_CONTENT = frozenset(component.key for component in decree().components if component.cell == "6")
+# A form feed, which turns the page, is not among them.
+_SPACE = " \t\n\N{NO-BREAK SPACE}"
+
+
+@rule("R085")
+def one_size(subject: Subject) -> Iterator[Miss]:
+    """The text is of one size throughout."""
+    sizes: dict[float, Part] = {}
+    for part in _running(subject.anatomy):
+        for run in part.paragraph.visible:
+            sizes.setdefault(run.look.size_pt, part)
+    for part in list(sizes.values())[1:]:
+        yield advice(miss("R085", "several-sizes", part))
+
+
+@rule("R086")
+def first_line(subject: Subject) -> Iterator[Miss]:
+    """The first line is indented by one of the two lengths the decree allows, and by the same throughout."""
+    limit = subject.table.paragraphs.first_line_mm
+    used: set[float] = set()
+    for part in _running(subject.anatomy):
+        indent = round(part.paragraph.layout.first_line_mm, 1)
+        if not limit.allows(part.paragraph.layout.first_line_mm):
+            yield miss("R086", "first-line", part, indent=indent)
+        else:
+            used.add(indent)
+            if len(used) > 1:
+                yield advice(miss("R086", "first-lines-differ", part))
+                return
+
+
+@rule("R087")
+def gaps(subject: Subject) -> Iterator[Miss]:
+    """Paragraphs stand at least 6 points apart, by their spacing and not by empty paragraphs."""
+    limit = subject.table.paragraphs.gap_pt
+    for parts in (subject.anatomy.main, *subject.anatomy.annexes):
+        for above, below in pairwise(parts):
+            if above.key in RUNNING and below.key in RUNNING and not _in_table(above, below):
+                gap = _gap(above, below)
+                if not limit.allows(gap):
+                    yield miss("R087", "gap", below, gap=round(gap, 1), least=float(limit.least))
+        yield from _spacers(parts)
+
+
+@rule("R088")
+def line_spacing(subject: Subject) -> Iterator[Miss]:
+    """Lines are one to one and a half apart, in multiples of a line: an exact height cuts the marks of letters."""
+    limit = subject.table.paragraphs.line
+    for part in _running(subject.anatomy):
+        layout = part.paragraph.layout
+        if layout.line_rule == "exact":
+            yield advice(miss("R088", "exact-lines", part))
+        elif layout.line_rule == "auto" and not limit.allows(layout.line):
+            asked = {"least": float(limit.least), "most": float(limit.most)}
+            yield miss("R088", "lines", part, line=round(layout.line, 2), **asked)
+
+
+@rule("R091")
+def basis(subject: Subject) -> Iterator[Miss]:
+    """Each item of the legal basis ends with a semicolon, the last with a full stop."""
+    seen = [part for part in subject.anatomy.main if part.paragraph.visible]
+    for is_basis, group in groupby(seen, key=lambda part: part.key == "basis"):
+        if is_basis:
+            *items, last = group
+            for part in items:
+                if not part.words.endswith(";"):
+                    yield miss("R091", "basis-item", part)
+            if not last.words.endswith("."):
+                yield miss("R091", "basis-end", last)
+
+
+@rule("R094")
+def closing(subject: Subject) -> Iterator[Miss]:
+    """The content ends with "./.", which stands nowhere else in it."""
+    mark = subject.table.words.closing
+    kind = subject.anatomy.kind
+    parts = [part for part in subject.anatomy.main if part.key in _CONTENT and part.paragraph.visible]
+    types = {one.key: one for one in subject.table.types}
+    if not parts or kind == "annex" or (kind in types and not types[kind].template):
+        return
+    *before, last = parts
+    if not last.words.endswith(mark):
+        yield miss("R094", "no-closing", last)
+    for part in before:
+        if part.words.endswith(mark):
+            yield miss("R094", "early-closing", part)
+
+
+def _running(anatomy: Anatomy) -> Iterator[Part]:
+    for part in anatomy.parts():
+        if part.key in RUNNING and part.paragraph.visible and not part.paragraph.place.table:
+            yield part
+
+
+def _gap(above: Part, below: Part) -> float:
+    """The space between two paragraphs in points; paragraphs of one style may give theirs up to each other."""
+    upper, lower = above.paragraph.layout, below.paragraph.layout
+    same = above.paragraph.style_id == below.paragraph.style_id
+    after = 0.0 if upper.contextual and same else upper.after_pt
+    before = 0.0 if lower.contextual and same else lower.before_pt
+    return after + before
+
+
+def _spacers(parts: tuple[Part, ...]) -> Iterator[Miss]:
+    """The first of the empty paragraphs between two of running text; those that turn the page are none."""
+    above: Part | None = None
+    empty: list[Part] = []
+    for part in parts:
+        if not part.paragraph.text.strip(_SPACE) and not part.paragraph.place.table:
+            empty.append(part)
+            continue
+        turned = above is None or above.paragraph.place.section != part.paragraph.place.section
+        if empty and above and not turned and above.key in RUNNING and part.key in RUNNING:
+            yield advice(miss("R087", "spacer", empty[0]))
+        above, empty = part, []
+
+
+def _in_table(*parts: Part) -> bool:
+    return any(part.paragraph.place.table for part in parts)

@@ -1,0 +1,163 @@
+"""Kính gửi, Nơi nhận, authority and signer (R120 to R144)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.components import Part, fold
+from pipeline.components.patterns import DRAFTER
+from pipeline.decree import decree
+from pipeline.rules.registry import Miss, Subject, advice, miss, miss_in_document, rule
+
+_ARCHIVE = re.compile(r"- Lưu: VT(?:, ?[^;.]+?(?: ?\(\d+\w?\))?)?\.(?: [A-ZĐ]{1,6}\.\(\d+\))?")
+_INLINE = re.compile(r"kính gửi\s*:?\s*", re.IGNORECASE)
+_ODD_PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q)(?:\s|\s\.|\.(?=\S))|[TK]/[MTL]\b")
+
+
+@rule("R120")
+def addressed(subject: Subject) -> Iterator[Miss]:
+    """Kính gửi stands in a công văn and a tờ trình, may stand in a báo cáo sent upwards, and in no other type."""
+    one = {one.key: one for one in subject.table.types}.get(subject.anatomy.kind)
+    parts = subject.anatomy.of("addressee", "addressees")
+    if one and one.addressed == "no" and parts:
+        yield miss("R120", "not-addressed", parts[0], type=one.name)
+    elif one and one.addressed == "yes" and not parts:
+        yield miss_in_document("R120", "missing", name=subject.table.component("addressee").name)
+
+
+@rule("R121", "R122", "R123")
+def addressees(subject: Subject) -> Iterator[Miss]:
+    """One addressee stands on the line of "Kính gửi:"; of several each has a line, "- ...;", the last ending "."."""
+    for label in subject.anatomy.of("addressee")[:1]:
+        if not label.words.startswith(subject.table.component("addressee").text):
+            yield miss("R121", "addressee-label", label)
+        inline = _INLINE.sub("", label.words, count=1)
+        listed = subject.anatomy.of("addressees")
+        if not inline and not listed:
+            yield miss("R122", "nobody-addressed", label)
+        elif not inline and len(listed) == 1:
+            yield miss("R122", "one-addressee", listed[0])
+        elif inline and listed:
+            yield miss("R123", "split-addressees", label)
+        yield from _list("R123", listed, last=".")
+
+
+@rule("R124")
+def recipients_label(subject: Subject) -> Iterator[Miss]:
+    """ "Nơi nhận:" stands alone on its line, with its colon, not underlined."""
+    wanted = subject.table.component("recipients_label").text
+    for part in subject.anatomy.of("recipients_label"):
+        if part.words != wanted:
+            yield miss("R124", "fixed-words", part, words=wanted)
+        if any(run.look.underline for run in part.paragraph.visible):
+            yield advice(miss("R124", "underlined", part))
+
+
+@rule("R125", "R126")
+def recipients(subject: Subject) -> Iterator[Miss]:
+    """Each recipient is "- ...;", and the last line "- Lưu: VT, <unit>."."""
+    archive = subject.table.words.archive.rstrip(":")
+    lines = [part for part in subject.anatomy.of("recipients") if not DRAFTER.fullmatch(part.words)]
+    kept = [part for part in lines if part.words.lstrip("-+ ").startswith(archive)]
+    yield from _list("R125", tuple(part for part in lines if part not in kept), last=";")
+    for part in kept:
+        if not _ARCHIVE.fullmatch(part.words):
+            yield miss("R126", "archive-line", part)
+        elif part is not lines[-1]:
+            yield miss("R126", "archive-not-last", part)
+    if lines and not kept:
+        yield miss("R126", "no-archive-line", lines[-1])
+
+
+@rule("R127")
+def first_recipient(subject: Subject) -> Iterator[Miss]:
+    """Nơi nhận begins "- Như trên;" where there is Kính gửi, "- Như Điều ...;" in decisions and resolutions."""
+    words = subject.table.words
+    lines = subject.anatomy.of("recipients")
+    one = {one.key: one for one in subject.table.types}.get(subject.anatomy.kind)
+    if not lines:
+        return
+    first = lines[0].words.lstrip("- ")
+    if subject.anatomy.of("addressee"):
+        wanted = words.as_above
+    elif one and one.first_recipient == "as_article":
+        wanted = words.as_article
+    else:
+        return
+    if not first.startswith(wanted):
+        yield miss("R127", "first-recipient", lines[0], words=wanted)
+
+
+@rule("R135", "R136", "R138", "R139", "R140")
+def authority(subject: Subject) -> Iterator[Miss]:
+    """TM. goes before a collective, KT., TL., TUQ. and Q. before the head's office; the signer's own comes below."""
+    lines = _authority_lines(subject)
+    rows = {row.prefix: row for row in subject.table.authorities}
+    bodies, offices = subject.table.words.bodies, subject.table.words.offices
+    for index, (part, words) in enumerate(lines):
+        prefix, _, named = words.partition(" ")
+        if _ODD_PREFIX.match(words):
+            yield miss("R135", "authority-form", part)
+        if prefix not in rows:
+            continue
+        number = rows[prefix].rule
+        if prefix == "TM." and _begins(named, offices):
+            yield miss(number, "office-after-tm", part)
+        if prefix != "TM." and _begins(named, bodies):
+            yield miss(number, "body-after-prefix", part, prefix=prefix)
+        below = [text for _, text in lines[index + 1 :] if text.partition(" ")[0] not in rows]
+        if prefix != "Q." and not below:
+            yield miss(number, "no-office-below", part, prefix=prefix)
+        elif prefix == "KT." and not _begins(below[0], subject.table.words.deputies):
+            yield miss(number, "no-deputy", part)
+
+
+@rule("R137", "R140")
+def authority_order(subject: Subject) -> Iterator[Miss]:
+    """TM. comes first; TUQ. is not passed on with KT."""
+    lines = _authority_lines(subject)
+    prefixes = [words.partition(" ")[0] for _, words in lines]
+    for index, (part, _) in enumerate(lines):
+        if prefixes[index] == "TM." and {"KT.", "TL.", "TUQ."} & set(prefixes[:index]):
+            yield miss("R137", "tm-not-first", part)
+        if prefixes[index] == "KT." and "TUQ." in prefixes:
+            yield miss("R140", "passed-on", part)
+
+
+@rule("R144")
+def signer(subject: Subject) -> Iterator[Miss]:
+    """No rank, degree or honorary title stands before the signer's name."""
+    for part in subject.anatomy.of("signer"):
+        found = _honorific().match(part.words)
+        if found:
+            yield miss("R144", "honorific", part, title=found[0].strip())
+
+
+def _list(number: str, parts: tuple[Part, ...], last: str) -> Iterator[Miss]:
+    """Each item opens with a hyphen and ends with a semicolon; the last one ends with `last`."""
+    for part in parts:
+        end = last if part is parts[-1] else ";"
+        if not part.words.startswith("- "):
+            yield miss(number, "item-hyphen", part)
+        elif not part.words.endswith(end):
+            yield miss(number, "item-end", part, end=end)
+
+
+def _authority_lines(subject: Subject) -> list[tuple[Part, str]]:
+    """The lines of the authority, in capitals, those within one paragraph apart."""
+    return [
+        (part, fold(line).upper().rstrip(","))
+        for part in subject.anatomy.of("authority")
+        for line in part.paragraph.text.split("\n")
+        if line.strip()
+    ]
+
+
+def _begins(text: str, words: tuple[str, ...]) -> bool:
+    return any(text == word or text.startswith(f"{word} ") for word in words)
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    titles = sorted(decree().words.honorifics, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, titles))})(?:\.\s*|\s+)(?=\w)")

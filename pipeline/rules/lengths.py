@@ -1,0 +1,102 @@
+"""The short rules under Tiêu ngữ, the issuer's name and the summary: there, drawn, and of the decree's length."""
+
+from collections.abc import Iterator
+
+from pipeline.components import Part
+from pipeline.components.patterns import RULE
+from pipeline.decree import Component, decree
+from pipeline.metrics import widest_line_mm
+from pipeline.rules.registry import Miss, Subject, advice, miss, rule
+from pipeline.view import Paragraph
+
+_RULED = tuple(component for component in decree().components if component.share)
+# How far below its text a rule may stand, in paragraphs without text.
+_REACH = 2
+
+
+@rule(*(component.share.rule for component in _RULED if component.share))
+def rules(subject: Subject) -> Iterator[Miss]:
+    """The rule under the component is a drawn line, as long as its row says of the widest line of the text."""
+    for row in _RULED:
+        if parts := _block(subject.anatomy.main, row.key):
+            yield from _held(subject, row, parts)
+
+
+def _block(main: tuple[Part, ...], key: str) -> list[Part]:
+    """The first parts of this component that stand together."""
+    block: list[Part] = []
+    for part in main:
+        if part.key == key and part.paragraph.visible:
+            block.append(part)
+        elif block and part.paragraph.visible:
+            break
+    return block
+
+
+def _held(subject: Subject, row: Component, parts: list[Part]) -> Iterator[Miss]:
+    assert row.share is not None
+    last = parts[-1].paragraph
+    below = _below(subject.view.paragraphs, last)
+    length = _length(last, below)
+    if length is not None:
+        share = length / _widest(parts)
+        if not row.share.allows(share):
+            asked = {"least": 100 * float(row.share.least), "most": 100 * float(row.share.most)}
+            code = "rule-as-text" if row.share.least == row.share.most else "rule-length"
+            yield miss(row.share.rule, code, parts[-1], name=row.name, share=round(100 * share), **asked)
+    elif any(RULE.fullmatch(one.text.strip()) for one in below if one.visible):
+        yield advice(miss(row.share.rule, "rule-typed", parts[-1], name=row.name))
+    elif any(run.look.underline for run in last.visible):
+        yield advice(miss(row.share.rule, "rule-underlined", parts[-1], name=row.name))
+    elif not _drawn_elsewhere(subject.view.paragraphs, last):
+        yield miss(row.share.rule, "no-rule", parts[-1], name=row.name)
+
+
+def _below(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> list[Paragraph]:
+    """The paragraphs right under `last` in its cell (or outside tables), to the first with text of its own."""
+    places = [paragraph.place for paragraph in paragraphs]
+    start = places.index(last.place) + 1
+    below: list[Paragraph] = []
+    for paragraph in paragraphs[start : start + _REACH]:
+        if not _together(paragraph, last):
+            break
+        below.append(paragraph)
+        if paragraph.visible:
+            break
+    return below
+
+
+def _length(last: Paragraph, below: list[Paragraph]) -> float | None:
+    """How long the drawn rule is; None where none is drawn here."""
+    if last.lines_mm:
+        return last.lines_mm[0]
+    if last.layout.bottom:
+        return last.width_mm
+    for paragraph in below:
+        if paragraph.lines_mm:
+            return paragraph.lines_mm[0]
+        if not paragraph.visible and (paragraph.layout.top or paragraph.layout.bottom):
+            return paragraph.width_mm
+    return None
+
+
+def _widest(parts: list[Part]) -> float:
+    """The width of the widest line of the text as it is set."""
+    widths = []
+    for part in parts:
+        look = part.paragraph.visible[0].look
+        text = part.paragraph.text.upper() if look.caps else part.paragraph.text
+        lines = [line.strip() for line in text.split("\n")]
+        box_mm = part.paragraph.width_mm
+        widths.append(widest_line_mm(lines, look.size_pt, box_mm, bold=look.bold, italic=look.italic))
+    return max(widths) or 1.0
+
+
+def _drawn_elsewhere(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> bool:
+    """Whether a line is drawn from another paragraph of the same table or near it: which is whose cannot be told."""
+    return any(one.lines_mm for one in paragraphs if one.place.table == last.place.table)
+
+
+def _together(one: Paragraph, other: Paragraph) -> bool:
+    here, there = one.place, other.place
+    return (here.table, here.row, here.column) == (there.table, there.row, there.column)

@@ -1,0 +1,72 @@
+"""The look of every component, each against its row of the table: size, weight, slant, capitals, alignment."""
+
+from collections.abc import Iterator
+
+from pipeline.components import Part, is_capitals
+from pipeline.components.patterns import keys_by_style
+from pipeline.decree import Component, decree
+from pipeline.rules.registry import Miss, Subject, miss, miss_in_document, rule
+from pipeline.view import Run
+
+_ROWS = tuple(component.rule for component in decree().components)
+_NEEDS_TEMPLATE = frozenset({"annex", "commitment", "unknown"})
+
+
+@rule(*dict.fromkeys(_ROWS))
+def look(subject: Subject) -> Iterator[Miss]:
+    """The component has the size, weight, slant, letter case and alignment of its row in the decree's table."""
+    rows = {component.key: component for component in subject.table.components}
+    for part in (*subject.anatomy.parts(), *_in_stories(subject)):
+        row = rows.get(part.key)
+        if row is not None and part.paragraph.visible:
+            yield from _type(part, row)
+            if part.paragraph.layout.align not in (row.align, *row.align_also):
+                yield miss(row.rule, f"align-{row.align}", part, name=row.name)
+
+
+@rule(*(component.rule for component in decree().components if component.required))
+def present(subject: Subject) -> Iterator[Miss]:
+    """The components that every document of the 29 types has are there (only Quốc hiệu and Tiêu ngữ in others)."""
+    kind = subject.anatomy.kind
+    if kind == "annex":
+        return
+    found = {part.key for part in subject.anatomy.main if part.paragraph.visible}
+    official = kind not in _NEEDS_TEMPLATE and bool(subject.table.type(kind).template)
+    for row in subject.table.components:
+        if not row.required or row.key in found or not (official or row.cell == "1"):
+            continue
+        if row.key == "place_date" and kind == "minutes":  # its time and place stand in the text (R070)
+            continue
+        yield miss_in_document(row.rule, "missing", name=row.name)
+
+
+def _in_stories(subject: Subject) -> Iterator[Part]:
+    """The components that stand in headers and footers, known by their styles; the page number has its own checks."""
+    by_style = keys_by_style()
+    for story in subject.view.stories:
+        for paragraph in story.paragraphs:
+            key = by_style.get(paragraph.style_id) or by_style.get(paragraph.style, "")
+            if key not in ("", "page_number"):
+                yield Part(key, paragraph)
+
+
+def _type(part: Part, row: Component) -> Iterator[Miss]:
+    runs = part.paragraph.visible
+    for size in sorted({run.look.size_pt for run in runs}):
+        if not row.size_pt.allows(size):
+            sizes = {"least": float(row.size_pt.least), "most": float(row.size_pt.most)}
+            code = "one-size" if row.size_pt.least == row.size_pt.most else "size"
+            yield miss(row.rule, code, part, name=row.name, size=size, **sizes)
+    enough = any if row.mixed else all
+    if not enough(run.look.bold == row.bold for run in runs):
+        yield miss(row.rule, "not-bold" if row.bold else "bold", part, name=row.name)
+    if not enough(run.look.italic == row.italic for run in runs):
+        yield miss(row.rule, "not-italic" if row.italic else "italic", part, name=row.name)
+    if row.caps and not all(map(_in_capitals, runs)):
+        yield miss(row.rule, "not-capitals", part, name=row.name)
+    if row.lower and is_capitals(part.words):
+        yield miss(row.rule, "capitals", part, name=row.name)
+
+
+def _in_capitals(run: Run) -> bool:
+    return run.look.caps or run.text.upper() == run.text

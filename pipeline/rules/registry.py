@@ -1,0 +1,93 @@
+"""The rules that there are: each a number of the decree's table with the checks that hold a document against it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.components import Anatomy, Part
+from pipeline.decree import Citation, Decree, Level, decree
+from pipeline.view import Paragraph, Place, View
+
+EXCERPT = 40  # characters of the text that a finding shows
+
+
+class Miss(NamedTuple):
+    """A breach as a check reports it: the rule, the text's code, the place, what fills the text.
+
+    `level` is None where the rule's own level stands.
+    """
+
+    rule: str
+    code: str
+    at: Place
+    excerpt: str = ""
+    values: Mapping[str, str | float] = {}
+    level: Level | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is checked: the view, its anatomy, the table to hold them against."""
+
+    view: View
+    anatomy: Anatomy
+    table: Decree = field(default_factory=decree)
+
+
+Check = Callable[[Subject], Iterator[Miss]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its number, where it stands, and its checks, whose docstrings say what they hold."""
+
+    number: str
+    citation: Citation
+    checks: tuple[Check, ...]
+
+    @property
+    def says(self) -> str:
+        """What is checked, in English, one paragraph a check."""
+        return "\n\n".join((check.__doc__ or "").strip() for check in self.checks)
+
+
+CHECKS: list[Check] = []
+RULES: dict[str, Rule] = {}
+
+
+def rule(*numbers: str) -> Callable[[Check], Check]:
+    """Register a check for these rules, each of which the decree's table must cite."""
+
+    def register(check: Check) -> Check:
+        if not check.__doc__:
+            raise ValueError(f"{check.__name__} does not say what it checks")
+        CHECKS.append(check)
+        for number in numbers:
+            before = RULES[number].checks if number in RULES else ()
+            RULES[number] = Rule(number, decree().citation(number), (*before, check))
+        return check
+
+    return register
+
+
+def miss(number: str, code: str, where: Part | Paragraph, **values: str | float) -> Miss:
+    """A breach in a paragraph."""
+    paragraph = where.paragraph if isinstance(where, Part) else where
+    text = " ".join(paragraph.text.split())
+    excerpt = text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"
+    return Miss(number, code, paragraph.place, excerpt, values)
+
+
+def miss_in_section(number: str, code: str, section: int, **values: str | float) -> Miss:
+    """A breach of a whole section."""
+    return Miss(number, code, Place(section=section), "", values)
+
+
+def miss_in_document(number: str, code: str, **values: str | float) -> Miss:
+    """A breach of the whole document."""
+    return Miss(number, code, Place(), "", values)
+
+
+def advice(one: Miss) -> Miss:
+    """The same breach as advice, whatever the level of its rule."""
+    return one._replace(level="warning")

@@ -1,0 +1,215 @@
+"""Reads a .docx into a `View`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+from lxml.etree import _Element
+
+from pipeline.archive import read_package
+from pipeline.problems import PackageError, Where
+from pipeline.view.measures import millimetres, switch
+from pipeline.view.names import VAL, R, W
+from pipeline.view.parts import Parts
+from pipeline.view.runs import Reading
+from pipeline.view.styles import Properties, Stylesheet, cell_margins, paragraph_properties, stylesheet
+from pipeline.view.values import Look, Paragraph, Place, Section, Story, StoryKind, Variant, View
+
+# Word's own, where a table says nothing.
+_CELL_MARGIN_MM = 115 * 25.4 / 1440
+# What stands around paragraphs and tables without being seen.
+_WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_VARIANTS: tuple[Variant, ...] = ("default", "first", "even")
+
+
+def read(source: bytes | Path, *, name: str = "") -> View:
+    """The document as plain values; `name` names it in messages.
+
+    UsageError where there is no such file, PackageError where it is no Word document that can be read safely.
+    """
+    package = read_package(source, name=name)
+    parts = Parts(package)
+    body = parts.document.find(W + "body")
+    if body is None:
+        raise PackageError("package-no-document", Where(package.source))
+    return _Reader(parts, stylesheet(parts.source("styles"), parts.source("theme"))).read(body)
+
+
+@dataclass(slots=True)
+class _Spot:
+    """Where the reading stands: the place of the next paragraph, its table's style, the width it may fill."""
+
+    place: Place
+    box_mm: float
+    table_style: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    parts: Parts
+    styles: Stylesheet
+    stories: list[Story] = field(default_factory=list)
+    looks: dict[tuple[str, str], dict[tuple[object, ...], Look]] = field(default_factory=dict)
+    tables: int = 0
+
+    def read(self, body: _Element) -> View:
+        blocks = list(_blocks(body))
+        ends = [end for block in blocks if (end := block.find(f"{W}pPr/{W}sectPr")) is not None]
+        if (last := body.find(W + "sectPr")) is not None:
+            ends.append(last)
+        sections: list[Section] = []
+        for number, end in enumerate(ends, start=1):
+            sections.append(self._section(end, number, sections[-1] if sections else None))
+        paragraphs: list[Paragraph] = []
+        section = outside = 0
+        for block in blocks:
+            box_mm = sections[min(section, len(sections) - 1)].text_mm if sections else 0.0
+            spot = _Spot(Place(section=section + 1, paragraph=outside + 1), box_mm)
+            if block.tag == W + "p":
+                outside += 1
+                paragraphs.append(self._paragraph(block, spot))
+                section += block.find(f"{W}pPr/{W}sectPr") is not None
+            else:
+                paragraphs.extend(self._table(block, spot))
+        return View(tuple(sections), tuple(paragraphs), tuple(self.stories))
+
+    def _section(self, source: _Element, number: int, before: Section | None) -> Section:
+        def length(tag: str, attribute: str) -> float:
+            element = source.find(W + tag)
+            return (millimetres(element.get(W + attribute)) or 0.0) if element is not None else 0.0
+
+        numbers = source.find(W + "pgNumType")
+        start = numbers.get(W + "start", "") if numbers is not None else ""
+        title = source.find(W + "titlePg")
+        left = length("pgMar", "left") + length("pgMar", "gutter")
+        width, right = length("pgSz", "w"), length("pgMar", "right")
+        stories = dict(before.stories) if before else {}
+        stories.update(self._stories(source, number, width - left - right))
+        return Section(
+            number=number,
+            width_mm=width,
+            height_mm=length("pgSz", "h"),
+            # A margin below 0 is one that the header may not push down.
+            top_mm=abs(length("pgMar", "top")),
+            bottom_mm=abs(length("pgMar", "bottom")),
+            left_mm=left,
+            right_mm=right,
+            header_mm=length("pgMar", "header"),
+            title_page=title is not None and switch(title),
+            page_start=int(start) if start.isdecimal() else None,
+            page_format=numbers.get(W + "fmt", "decimal") if numbers is not None else "decimal",
+            stories=stories,
+        )
+
+    def _stories(
+        self, source: _Element, number: int, box_mm: float
+    ) -> Iterator[tuple[tuple[StoryKind, Variant], Story]]:
+        kinds: tuple[StoryKind, ...] = ("header", "footer")
+        for kind in kinds:
+            for reference in source.iterchildren(f"{W}{kind}Reference"):
+                variant = cast(Variant, reference.get(W + "type", "default"))
+                if variant not in _VARIANTS or (variant == "even" and not self.parts.even_and_odd):
+                    continue
+                root = self.parts.related(reference.get(R + "id", ""))
+                spot = _Spot(Place(story=kind, variant=variant, section=number), box_mm)
+                story = Story(kind, variant, tuple(self._cell(root, spot)))
+                self.stories.append(story)
+                yield (kind, variant), story
+
+    def _cell(self, holder: _Element, spot: _Spot) -> Iterator[Paragraph]:
+        """The paragraphs of a cell, a header or a footer; those of a table inside belong to the table around it."""
+        number = 0
+        for block in _blocks(holder):
+            if block.tag == W + "p":
+                number += 1
+                place = replace(spot.place, paragraph=number)
+                yield self._paragraph(block, _Spot(place, spot.box_mm, spot.table_style))
+            else:
+                yield from self._table(block, spot)
+
+    def _table(self, table: _Element, spot: _Spot) -> Iterator[Paragraph]:
+        self.tables += 1
+        number = self.tables
+        style_element = table.find(f"{W}tblPr/{W}tblStyle")
+        style = style_element.get(VAL, "") if style_element is not None else ""
+        style = style or self.styles.standard.get("table", "")
+        margins = {"left_mm": _CELL_MARGIN_MM, "right_mm": _CELL_MARGIN_MM}
+        margins.update(self.styles.cell_margins(style))
+        margins.update(cell_margins(table.find(f"{W}tblPr/{W}tblCellMar")))
+        grid = [
+            millimetres(column.get(W + "w")) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
+        ]
+        for row, cells in enumerate(_rows(table), start=1):
+            column = 0
+            for cell in cells:
+                properties = cell.find(W + "tcPr")
+                span = _span(properties)
+                inner = {**margins, **_own_margins(properties)}
+                width = _cell_width(properties) or sum(grid[column : column + span])
+                place = replace(spot.place, table=number, row=row, column=column + 1, paragraph=0)
+                box_mm = width - inner["left_mm"] - inner["right_mm"]
+                yield from self._cell(cell, _Spot(place, box_mm, style))
+                column += span
+
+    def _paragraph(self, source: _Element, spot: _Spot) -> Paragraph:
+        properties = source.find(W + "pPr")
+        chosen = properties.find(W + "pStyle") if properties is not None else None
+        style = chosen.get(VAL, "") if chosen is not None else ""
+        if style not in self.styles.styles:
+            style = self.styles.standard.get("paragraph", "")
+
+        def look_of(character: str, said: Properties) -> Look:
+            return self.styles.look(spot.table_style, style, character, said)
+
+        reading = Reading(look_of, self.looks.setdefault((spot.table_style, style), {}))
+        reading.read(source)
+        return Paragraph(
+            place=spot.place,
+            style=self.styles.name(style),
+            style_id=style,
+            layout=self.styles.layout(spot.table_style, style, paragraph_properties(properties)),
+            runs=tuple(reading.runs),
+            box_mm=spot.box_mm,
+            fields=tuple(reading.fields),
+            lines_mm=tuple(reading.lines_mm),
+        )
+
+
+def _blocks(holder: _Element) -> Iterator[_Element]:
+    """The paragraphs and tables that stand in `holder`, in order."""
+    for child in holder:
+        if child.tag in (W + "p", W + "tbl"):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child)
+
+
+def _rows(table: _Element) -> Iterator[list[_Element]]:
+    for row in _descend(table, W + "tr"):
+        yield list(_descend(row, W + "tc"))
+
+
+def _descend(holder: _Element, tag: str) -> Iterator[_Element]:
+    for child in holder:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _descend(child, tag)
+
+
+def _span(properties: _Element | None) -> int:
+    span = properties.find(W + "gridSpan") if properties is not None else None
+    value = span.get(VAL, "1") if span is not None else "1"
+    return int(value) if value.isdecimal() else 1
+
+
+def _own_margins(properties: _Element | None) -> Mapping[str, float]:
+    return cell_margins(properties.find(W + "tcMar")) if properties is not None else {}
+
+
+def _cell_width(properties: _Element | None) -> float | None:
+    width = properties.find(W + "tcW") if properties is not None else None
+    if width is None or width.get(W + "type", "dxa") != "dxa":
+        return None
+    return millimetres(width.get(W + "w"))

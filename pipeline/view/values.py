@@ -1,0 +1,176 @@
+"""A Word document as plain values: what the reader sees, not how it is stored.
+
+Lengths on the page are millimetres, sizes and spacings points, line spacing lines (where its rule is "auto").
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Align = Literal["left", "center", "right", "both", "distribute"]
+StoryKind = Literal["body", "header", "footer"]
+Variant = Literal["default", "first", "even"]
+LineRule = Literal["auto", "exact", "atLeast"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph stands. Numbers are 1-based; `table`, `row` and `column` are 0 outside tables.
+
+    `paragraph` counts within the cell, or within the story outside tables. `section` is the section in which the
+    paragraph is defined: a header stands in the first section that has it.
+    """
+
+    story: StoryKind = "body"
+    variant: Variant = "default"
+    section: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run is set, after all inheritance. A face is "" where nothing says one; `color` is "auto" or "RRGGBB"."""
+
+    ascii: str = ""
+    hansi: str = ""
+    cs: str = ""
+    east_asia: str = ""
+    size_pt: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    caps: bool = False
+    hidden: bool = False
+    color: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look; `field` names the field whose result it is ("PAGE"), "" for plain text."""
+
+    text: str
+    look: Look
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field and the look of its result."""
+
+    name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a paragraph is laid out, after all inheritance.
+
+    `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in points.
+    `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a border.
+    """
+
+    align: Align = "left"
+    left_mm: float = 0
+    right_mm: float = 0
+    first_line_mm: float = 0
+    before_pt: float = 0
+    after_pt: float = 0
+    line: float = 1
+    line_rule: LineRule = "auto"
+    keep_next: bool = False
+    contextual: bool = False
+    top: bool = False
+    bottom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `box_mm` is the width it may fill before its own indents, `lines_mm` the lines drawn in it."""
+
+    place: Place
+    style: str
+    style_id: str
+    layout: Layout
+    runs: tuple[Run, ...]
+    box_mm: float
+    fields: tuple[Field, ...] = ()
+    lines_mm: tuple[float, ...] = ()
+    text: str = field(init=False)
+    visible: tuple[Run, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out `text` (all of it) and `visible` (the runs with something to see)."""
+        shown = [run for run in self.runs if not run.look.hidden]
+        object.__setattr__(self, "text", "".join(run.text for run in shown))
+        object.__setattr__(
+            self, "visible", tuple(run for run in shown if run.text and not run.text.isspace())
+        )
+
+    @property
+    def width_mm(self) -> float:
+        """The width between its indents."""
+        return self.box_mm - self.layout.left_mm - self.layout.right_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A header or a footer: it stands in every section from the one that defines it to the next that does."""
+
+    kind: StoryKind
+    variant: Variant
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section's page; `left_mm` includes the gutter. `page_start` is None where page numbers run on.
+
+    `stories` holds its headers and footers, those taken over from the section before among them.
+    """
+
+    number: int
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    bottom_mm: float
+    left_mm: float
+    right_mm: float
+    header_mm: float
+    title_page: bool
+    page_start: int | None
+    page_format: str
+    stories: Mapping[tuple[StoryKind, Variant], Story]
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the page lies on its long side."""
+        return self.width_mm > self.height_mm
+
+    @property
+    def text_mm(self) -> float:
+        """The width between its margins."""
+        return self.width_mm - self.left_mm - self.right_mm
+
+    def shown(self, kind: StoryKind, *, first: bool) -> tuple[Paragraph, ...]:
+        """The paragraphs of the header or footer on the section's first page, or on the others."""
+        variant: Variant = "first" if first and self.title_page else "default"
+        story = self.stories.get((kind, variant))
+        return story.paragraphs if story else ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document: its sections, the paragraphs of its body in order (those of tables among them), its stories."""
+
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    stories: tuple[Story, ...] = ()
+
+    def everywhere(self) -> Iterator[Paragraph]:
+        """Every paragraph: of the body, then of each header and footer once."""
+        yield from self.paragraphs
+        for story in self.stories:
+            yield from story.paragraphs
