@@ -1,12 +1,12 @@
 """The language that people are spoken to in: Vietnamese unless they ask for English.
 
 Message ids are English and stand in the code; `locales/vi` holds the Vietnamese. Click looks its own texts up
-in the same catalogue, since it uses the process's default domain.
+in the same catalogue, since it uses the process's default domain. `pathlib` is not used here: it would cost a fifth of
+the time that `vanban --help` takes.
 """
 
 import gettext
 import os
-from pathlib import Path
 
 LANGUAGES = ("vi", "en")
 DOMAIN = "vanban"
@@ -16,7 +16,7 @@ def use(language: str) -> None:
     """Speak `language` ("vi" or "en") from here on; anything else is taken as "vi"."""
     chosen = language if language in LANGUAGES else "vi"
     os.environ["LANGUAGE"] = chosen
-    gettext.bindtextdomain(DOMAIN, str(Path(__file__).parent / "locales"))
+    gettext.bindtextdomain(DOMAIN, os.path.join(os.path.dirname(__file__), "locales"))  # noqa: PTH118, PTH120
     gettext.textdomain(DOMAIN)
 
 

@@ -1,11 +1,11 @@
 """The command line. Only this room prints and exits.
 
-Each command imports what it needs when it runs: `vanban --help` loads nothing but Click.
+Each command imports what it needs when it runs, `pathlib` too: `vanban --help` loads nothing but Click.
 """
 
+import os
 import sys
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +13,12 @@ from pipeline import __version__
 from pipeline.messages import LANGUAGES
 from pipeline.messages import text as _
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 DONE, FAULTS, BREAKAGE = 0, 1, 2
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path()
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -39,7 +42,19 @@ class Commands(click.Group):
             ctx.exit(BREAKAGE)
 
 
-@click.group(cls=Commands, help=_("Administrative documents in the layout of Decree 30/2020/NĐ-CP, out of data."))
+def _width() -> int:
+    """The width that help is written for: Click would import `shutil` to ask, a tenth of what `--help` takes."""
+    try:
+        return min(max(os.get_terminal_size(sys.stdout.fileno()).columns - 2, 50), 110)
+    except (OSError, ValueError):
+        return 110
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"terminal_width": _width()},
+    help=_("Administrative documents in the layout of Decree 30/2020/NĐ-CP, out of data."),
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages (default: vi)."))
 @click.version_option(__version__)
 def vanban(lang: str | None) -> None:
@@ -50,38 +65,43 @@ def vanban(lang: str | None) -> None:
 @click.argument("dossiers", nargs=-1, type=FILE, metavar="[DOSSIER]...")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_("Only this kind of document (repeatable)."))
 @click.option("--as-of", type=DAY, help=_("The day on which progress is looked at."))
-@click.option("--output", type=FILE, default=Path("output"), help=_("Where to (default: output)."))
+@click.option("--output", type=FILE, default="output", help=_("Where to (default: output)."))
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help=_("Processes at once (default: the cores)."))
 @click.option("--format", "form", type=click.Choice(["docx"]), default="docx", help=_("File format."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
 def build(
     ctx: click.Context,
-    dossiers: tuple[Path, ...],
+    dossiers: tuple[str, ...],
     kinds: tuple[str, ...],
-    as_of: datetime | None,
-    output: Path,
+    as_of: "datetime | None",
+    output: str,
     jobs: int | None,
     form: str,
     as_json: bool,
 ) -> None:
     """Make documents; each dossier in turn."""
+    from pathlib import Path
+
     from pipeline.cli.building import run
 
+    folders = tuple(map(Path, dossiers))
     day = as_of.date() if as_of else None
-    ctx.exit(run(dossiers, kinds=kinds, as_of=day, output=output, jobs=jobs, as_json=as_json))
+    ctx.exit(run(folders, kinds=kinds, as_of=day, output=Path(output), jobs=jobs, as_json=as_json))
 
 
 @vanban.command(help=_("Look for faults in a dossier's data; nothing is written."))
 @click.argument("dossier", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
-def validate(ctx: click.Context, dossier: Path, as_json: bool) -> None:
+def validate(ctx: click.Context, dossier: str, as_json: bool) -> None:
     """Read everything, relate everything, say what is wrong."""
+    from pathlib import Path
+
     from pipeline.cli.show import show_json, show_problem
     from pipeline.dossier import find, load
 
-    problems = [problem for folder in find(dossier) for problem in load(folder).problems]
+    problems = [problem for folder in find(Path(dossier)) for problem in load(folder).problems]
     if as_json:
         show_json(problems=problems)
     else:
@@ -107,18 +127,21 @@ def validate(ctx: click.Context, dossier: Path, as_json: bool) -> None:
 @click.pass_context
 def render(
     ctx: click.Context,
-    template: Path,
-    data: Path,
-    output: Path,
+    template: str,
+    data: str,
+    output: str,
     pattern: str,
     sheet: str,
     header: str,
     as_json: bool,
 ) -> None:
     """Render a user's own template."""
+    from pathlib import Path
+
     from pipeline.cli.rendering import run
 
-    ctx.exit(run(template, data, output, pattern, sheet, exact=header == "keys", as_json=as_json))
+    paths = Path(template), Path(data), Path(output)
+    ctx.exit(run(*paths, pattern, sheet, exact=header == "keys", as_json=as_json))
 
 
 @vanban.command(help=_("Hold Word files against Decree 30."))
@@ -126,11 +149,13 @@ def render(
 @click.option("--kind", default=None, metavar="KIND", help=_("What the files are, where it cannot be told."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
-def check(ctx: click.Context, files: tuple[Path, ...], kind: str | None, as_json: bool) -> None:
+def check(ctx: click.Context, files: tuple[str, ...], kind: str | None, as_json: bool) -> None:
     """Check each file; a file that cannot be read does not stop the others."""
+    from pathlib import Path
+
     from pipeline.cli.checking import run
 
-    ctx.exit(run(files, kind, as_json=as_json))
+    ctx.exit(run(tuple(map(Path, files)), kind, as_json=as_json))
 
 
 @vanban.group(help=_("Word templates: their tags, a new one, a check of one."))
@@ -158,31 +183,37 @@ def template_show(kind: str) -> None:
 @template.command("new", help=_("Write a kind's template to a new file, to be changed in Word."))
 @click.argument("kind")
 @click.argument("file", type=FILE)
-def template_new(kind: str, file: Path) -> None:
+def template_new(kind: str, file: str) -> None:
     """Copy the built-in template of a kind; an existing file is never overwritten."""
+    from pathlib import Path
+
     from pipeline.cli.templates import write_new
 
-    write_new(kind, file)
+    write_new(kind, Path(file))
 
 
 @template.command("check", help=_("Check a template: can it be used, does it ask for what there is."))
 @click.argument("file", type=FILE)
 @click.option("--kind", default=None, metavar="KIND", help=_("The kind it is for (default: told by its name)."))
 @click.pass_context
-def template_check(ctx: click.Context, file: Path, kind: str | None) -> None:
+def template_check(ctx: click.Context, file: str, kind: str | None) -> None:
     """Lint one template against the fields of its kind."""
+    from pathlib import Path
+
     from pipeline.cli.templates import lint
 
-    ctx.exit(lint(file, kind))
+    ctx.exit(lint(Path(file), kind))
 
 
 @vanban.command(help=_("A new office's project folder, ready to build."))
 @click.argument("folder", metavar="DIR", type=FILE)
-def init(folder: Path) -> None:
+def init(folder: str) -> None:
     """Write a project with a sample dossier."""
+    from pathlib import Path
+
     from pipeline.cli.starting import run
 
-    run(folder)
+    run(Path(folder))
 
 
 def progress_is_seen() -> bool:

@@ -1,0 +1,339 @@
+"""The whole flow: a folder in, whole files and a manifest out, whatever happens on the way."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from pipeline.build import Breakage, Checked, Fault, Notice, Request, build
+from pipeline.problems import OutputError, UsageError
+from pipeline.publish import Entry
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2030, 1, 1)
+EVERYTHING = {"directive": 1, "plan": 2, "commitment": 5, "follow-up": 2, "statistics": 1}
+
+
+def events(folder, output, **options):
+    return list(build(Request(folder, output, **options), today=TODAY))
+
+
+def entries(found):
+    return [event for event in found if isinstance(event, Entry)]
+
+
+def statuses(found):
+    return {(entry.kind, entry.id): entry.status for entry in entries(found)}
+
+
+def problems(found, kind=Fault):
+    return [event.problem.code for event in found if isinstance(event, kind)]
+
+
+def times(folder):
+    return {path: path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
+
+
+def manifest(output):
+    return [json.loads(line) for line in (output / "nho" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def text_of(path):
+    document = docx.Document(path)
+    cells = (p.text for t in document.tables for row in t.rows for cell in row.cells for p in cell.paragraphs)
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def test_every_row_gives_one_entry_and_every_entry_a_file(dossier_folder, tmp_path):
+    found = events(dossier_folder, tmp_path / "out")
+    counts = {kind: sum(e.kind == kind for e in entries(found)) for kind in EVERYTHING}
+    assert counts == EVERYTHING
+    assert set(statuses(found).values()) == {"made"}
+    for entry in entries(found):
+        assert zipfile.ZipFile(tmp_path / "out" / entry.path).testzip() is None
+    assert [event for event in found if isinstance(event, Checked) and event.finding.level == "error"] == []
+
+
+def test_the_manifest_says_where_each_document_came_from_and_its_hash(dossier_folder, tmp_path):
+    import hashlib
+
+    found = events(dossier_folder, tmp_path / "out")
+    lines = manifest(tmp_path / "out")
+    assert lines == [entry.as_json() for entry in entries(found)]
+    for line in lines:
+        assert hashlib.sha256((tmp_path / "out" / line["path"]).read_bytes()).hexdigest() == line["output_sha256"]
+        assert len(line["input_sha256"]) == 64
+    form = next(line for line in lines if line["id"] == "cs-003")
+    assert form["record"] == {"file": str(dossier_folder / "businesses.csv"), "sheet": "", "row": 4}
+
+
+def test_a_second_build_writes_nothing(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    before = times(tmp_path / "out")
+    found = events(dossier_folder, tmp_path / "out")
+    assert set(statuses(found).values()) == {"unchanged"}
+    assert times(tmp_path / "out") == before
+
+
+def test_two_machines_make_the_same_bytes(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "one")
+    events(dossier_folder, tmp_path / "two", jobs=2)
+    for path in sorted((tmp_path / "one").rglob("*.docx")):
+        assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
+
+
+def test_a_change_of_one_row_rewrites_one_document(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    path = dossier_folder / "businesses.csv"
+    path.write_text(path.read_text("utf-8").replace("0100000004", "0100000044"), encoding="utf-8")
+    found = statuses(events(dossier_folder, tmp_path / "out"))
+    assert [key for key, status in found.items() if status == "made"] == [("commitment", "cs-004")]
+    assert {line["id"]: line["status"] for line in manifest(tmp_path / "out")}["cs-004"] == "made"
+
+
+def test_building_one_kind_keeps_the_others_in_the_manifest(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    before = manifest(tmp_path / "out")
+    events(dossier_folder, tmp_path / "out", kinds=("follow-up",), as_of=date(2022, 12, 5))
+    after = manifest(tmp_path / "out")
+    assert [line for line in after if line["kind"] != "follow-up"] == [
+        line for line in before if line["kind"] != "follow-up"
+    ]
+    assert [line["id"] for line in after if line["kind"] == "follow-up"] == ["xa-hai"]
+
+
+def test_a_faulty_row_fails_its_own_form_and_what_is_counted_from_all(dossier_folder, tmp_path):
+    path = dossier_folder / "businesses.csv"
+    path.write_text(path.read_text("utf-8").replace('xã Mẫu Hai",Xã Mẫu Hai,', 'xã Mẫu Hai",,', 1), encoding="utf-8")
+    found = events(dossier_folder, tmp_path / "out")
+    assert statuses(found) == {
+        ("directive", "directive"): "made",
+        ("plan", "office"): "made",
+        ("plan", "phong-mau"): "made",
+        ("commitment", "cs-001"): "made",
+        ("commitment", "cs-002"): "made",
+        ("commitment", "cs-003"): "made",
+        ("commitment", "cs-004"): "failed",
+        ("commitment", "cs-005"): "made",
+    }
+    assert problems(found) == ["missing-field", "kind-not-sound", "kind-not-sound"]
+    assert not (tmp_path / "out" / "nho" / "commitment" / "cs-004.docx").exists()
+
+
+def test_any_text_prints_as_it_was_typed(dossier_folder, tmp_path):
+    import unicodedata
+
+    typed = "A & B <x> \"y\" 'z' ]]> {{ 7*7 }} {% if %} 🎉 " + unicodedata.normalize("NFD", "Hòa ệ")
+    composed = unicodedata.normalize("NFC", typed)
+    path = dossier_folder / "businesses.csv"
+    cell = '"' + typed.replace('"', '""') + '\nhàng hai"'
+    path.write_text(path.read_text("utf-8").replace("Cơ sở Mẫu Số 01 (DỮ LIỆU MẪU)", cell), encoding="utf-8")
+    found = events(dossier_folder, tmp_path / "out", kinds=("commitment",))
+    assert statuses(found)["commitment", "cs-001"] == "made"
+    assert composed + "\nhàng hai" in text_of(tmp_path / "out" / "nho" / "commitment" / "cs-001.docx")
+
+
+def test_a_document_edited_in_word_is_kept_aside(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    path = tmp_path / "out" / "nho" / "directive" / "directive.docx"
+    edited = docx.Document(path)
+    edited.add_paragraph("Sửa tay")
+    edited.save(path)
+    theirs = path.read_bytes()
+    found = events(dossier_folder, tmp_path / "out")
+    assert problems(found, Notice) == ["edited-by-hand"]
+    (kept,) = path.parent.glob("directive.edited-*.docx")
+    assert kept.read_bytes() == theirs
+    assert "Sửa tay" not in text_of(path)
+    assert problems(events(dossier_folder, tmp_path / "out"), Notice) == []
+
+
+def test_documents_that_the_data_no_longer_give_are_named(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    path = dossier_folder / "businesses.csv"
+    path.write_text("\n".join(path.read_text("utf-8").splitlines()[:-1]) + "\n", encoding="utf-8")
+    found = events(dossier_folder, tmp_path / "out")
+    (notice,) = (e.problem for e in found if isinstance(e, Notice))
+    assert notice.code == "left-over"
+    assert notice.values["path"].endswith("cs-005.docx")
+    assert [line["id"] for line in manifest(tmp_path / "out") if line["kind"] == "commitment"][-1] == "cs-004"
+
+
+def test_a_broken_template_stops_its_kind_and_no_other(dossier_folder, tmp_path):
+    (dossier_folder / "templates").mkdir()
+    (dossier_folder / "templates" / "plan.docx").write_bytes(b"not a document")
+    found = events(dossier_folder, tmp_path / "out")
+    assert len(problems(found, Breakage)) == 1
+    assert {kind for kind, _id in statuses(found)} == set(EVERYTHING) - {"plan"}
+
+
+def test_a_dossiers_own_template_takes_the_place_of_the_built_in_one(dossier_folder, tmp_path):
+    (dossier_folder / "templates").mkdir()
+    own = docx.Document(ROOT / "templates" / "directive.docx")
+    own.paragraphs[0].insert_paragraph_before("MẪU RIÊNG {{ subject }}")
+    own.save(dossier_folder / "templates" / "directive.docx")
+    events(dossier_folder, tmp_path / "out", kinds=("directive",))
+    text = text_of(tmp_path / "out" / "nho" / "directive" / "directive.docx")
+    assert "MẪU RIÊNG tăng cường công tác thử nghiệm" in text
+
+
+def test_a_missing_field_of_a_template_names_template_record_and_field(dossier_folder, tmp_path):
+    (dossier_folder / "templates").mkdir()
+    own = docx.Document(ROOT / "templates" / "commitment.docx")
+    own.add_paragraph("{{ khong_co }}")
+    own.save(dossier_folder / "templates" / "commitment.docx")
+    found = events(dossier_folder, tmp_path / "out", kinds=("commitment",))
+    assert set(statuses(found).values()) == {"failed"}
+    problem = next(e.problem for e in found if isinstance(e, Fault))
+    words = problem.message + str(problem.where)
+    assert "khong_co" in words
+    assert "commitment.docx" in words
+    assert "cs-001" in words.lower()
+
+
+def test_an_unknown_kind_is_refused(dossier_folder, tmp_path):
+    with pytest.raises(UsageError) as caught:
+        events(dossier_folder, tmp_path / "out", kinds=("invitation",))
+    assert caught.value.problem.code == "unknown-kind"
+
+
+def test_an_output_that_is_no_folder_is_said_to_be_unwritable(dossier_folder, tmp_path):
+    (tmp_path / "out").write_text("in the way")
+    with pytest.raises(OutputError) as caught:
+        events(dossier_folder, tmp_path / "out")
+    assert caught.value.problem.code == "cannot-write"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks are held on posix systems")
+def test_two_builds_do_not_write_to_one_output_at_once(dossier_folder, tmp_path):
+    first = build(Request(dossier_folder, tmp_path / "out"), today=TODAY)
+    next(first)
+    with pytest.raises(OutputError) as caught:
+        events(dossier_folder, tmp_path / "out")
+    assert caught.value.problem.code == "output-locked"
+    first.close()
+    assert set(statuses(events(dossier_folder, tmp_path / "out")).values()) <= {"made", "unchanged"}
+
+
+def test_a_file_size_limit_fails_what_is_larger_and_leaves_nothing_half_written(dossier_folder, tmp_path):
+    sizes = sorted(len(p.read_bytes()) for p in made_by(dossier_folder, tmp_path / "sizes"))
+    limit = sizes[len(sizes) // 2]
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}));"
+        "sys.argv = ['vanban', '--lang', 'en', 'build', 'nho', '--output', 'out'];"
+        "from pipeline.__main__ import main; main()"
+    )
+    done = run_python(code.format(limit), tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "cannot be written" in done.stderr
+    made = sorted((tmp_path / "out").rglob("*.docx"))
+    assert 0 < len(made) < len(sizes)
+    assert all(zipfile.ZipFile(path).testzip() is None for path in made)
+    assert not [p for p in (tmp_path / "out").rglob(".*")]
+
+
+@contextmanager
+def small_disk(folder, size):
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=False)
+
+
+def test_a_full_disk_stops_the_build_in_words_with_whole_files_only(dossier_folder, tmp_path, vanban):
+    with small_disk(tmp_path / "disk", "64k") as disk:
+        done = vanban("build", dossier_folder, "--output", disk / "out")
+        assert done.returncode == 2, done.stderr
+        assert "cannot be written" in done.stderr
+        made = sorted(disk.rglob("*.docx"))
+        assert made
+        assert all(zipfile.ZipFile(path).testzip() is None for path in made)
+        assert not list(disk.rglob("*.part"))
+
+
+def made_by(folder, output):
+    events(folder, output)
+    return sorted(output.rglob("*.docx"))
+
+
+def run_python(code, cwd):
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def many_businesses(folder, count):
+    """The small dossier with `count` businesses: its own, over and over under new ids."""
+    path = folder / "businesses.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    more = [rows[n % 5].replace(rows[n % 5][:6], f"CS-{n:05d}", 1) for n in range(count)]
+    path.write_text("\n".join([header, *more]) + "\n", encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_killed_build_leaves_whole_files_and_the_next_one_finishes(dossier_folder, tmp_path):
+    many_businesses(dossier_folder, 300)
+    start = time.monotonic()
+    whole = {p.relative_to(tmp_path / "whole"): p.read_bytes() for p in made_by(dossier_folder, tmp_path / "whole")}
+    took = time.monotonic() - start
+    moments = random.Random(30)
+    for round in range(6):
+        output = tmp_path / f"killed-{round}"
+        command = [sys.executable, "-m", "pipeline", "build", dossier_folder, "--output", output, "--jobs", "1"]
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(moments.uniform(0.3, 0.4 + took))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path in output.rglob("*.docx"):
+            assert path.read_bytes() == whole[path.relative_to(output)]
+        found = events(dossier_folder, output)
+        assert set(statuses(found).values()) <= {"made", "unchanged"}
+        assert {p.relative_to(output) for p in output.rglob("*.docx")} == set(whole)
+        assert not list(output.rglob("*.part"))
+        shutil.rmtree(output)
+
+
+@pytest.mark.slow
+def test_a_pool_of_processes_makes_what_one_process_makes(dossier_folder, tmp_path):
+    many_businesses(dossier_folder, 200)
+    one = {p.name: p.read_bytes() for p in made_by(dossier_folder, tmp_path / "one")}
+    found = events(dossier_folder, tmp_path / "two", jobs=2)
+    assert [e.id for e in entries(found) if e.kind == "commitment"] == [f"cs-{n:05d}" for n in range(200)]
+    assert {p.name: p.read_bytes() for p in (tmp_path / "two").rglob("*.docx")} == one
+
+
+def test_no_personal_number_is_in_file_names_or_the_manifest(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    text = (tmp_path / "out" / "nho" / "manifest.jsonl").read_text("utf-8")
+    names = " ".join(str(path.relative_to(tmp_path)) for path in (tmp_path / "out").rglob("*"))
+    for number in ("09907", "0100000", "9900000016"):
+        assert number not in names
+        assert f'"{number}' not in text

@@ -1,0 +1,255 @@
+"""The command line: exit codes, data on stdout, everything else on stderr, in Vietnamese unless asked otherwise."""
+
+import json
+import shutil
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def letter(tmp_path):
+    """A user's own template."""
+    document = docx.Document()
+    document.add_paragraph("Kính gửi {{ ho_va_ten }}, số {{ so }}")
+    document.save(tmp_path / "thư mời.docx")
+    return tmp_path / "thư mời.docx"
+
+
+def paragraph(path):
+    return docx.Document(path).paragraphs[0].text
+
+
+def test_build_makes_documents_and_says_how_many(vanban, dossier_folder, tmp_path):
+    done = vanban("build", dossier_folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "11 documents: 11 made, 0 unchanged, 0 failed" in done.stdout
+    assert (tmp_path / "output" / "nho" / "directive" / "directive.docx").is_file()
+    assert "11 unchanged" in vanban("build", dossier_folder).stdout
+
+
+def test_build_without_an_argument_takes_every_dossier_under_data(vanban, dossier_folder, tmp_path):
+    (tmp_path / "data").mkdir()
+    shutil.move(dossier_folder, tmp_path / "data" / "mot")
+    shutil.copytree(tmp_path / "data" / "mot", tmp_path / "data" / "hai")
+    done = vanban("build")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "output").iterdir()} == {"mot", "hai"}
+
+
+def test_build_prints_one_json_object(vanban, dossier_folder):
+    path = dossier_folder / "businesses.csv"
+    path.write_text(path.read_text("utf-8").replace("0100000001", "x"), encoding="utf-8")
+    done = vanban("build", dossier_folder, "--json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert set(found) == {"documents", "problems", "findings"}
+    assert {d["status"] for d in found["documents"]} == {"made", "failed"}
+    problem = found["problems"][0]
+    assert {"file", "sheet", "cell", "field", "code", "message", "hint"} <= set(problem)
+    assert (problem["field"], problem["code"]) == ("phone", "not-a-phone")
+
+
+def test_build_as_of_a_day_looks_at_progress_on_that_day(vanban, dossier_folder):
+    options = ("build", dossier_folder, "--kind", "follow-up", "--json", "--as-of")
+    assert [d["id"] for d in json.loads(vanban(*options, "2022-12-05").stdout)["documents"]] == ["xa-hai"]
+    assert [d["id"] for d in json.loads(vanban(*options, "2022-12-15").stdout)["documents"]] == ["xa-mot", "xa-hai"]
+
+
+def test_two_dossiers_of_one_name_would_mix_and_are_refused(vanban, dossier_folder, tmp_path):
+    other = shutil.copytree(dossier_folder, tmp_path / "b" / "nho")
+    done = vanban("build", dossier_folder, other)
+    assert done.returncode == 2
+    assert "same output folder" in done.stderr  # same-folder-name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["build", "nowhere"], "there is no dossier in nowhere"),
+        (["build", "nho", "--kind", "poem"], "there is no kind of document poem"),
+        (["build", "nho", "--as-of", "yesterday"], "yesterday"),
+        (["build", "nho", "--format", "pdf"], "pdf"),
+        (["validate", "nowhere"], "there is no dossier"),
+        (["check", "nowhere.docx"], "nowhere.docx"),
+        (["render", "nowhere.docx", "x.csv", "--output", "out"], "there is no file nowhere.docx"),
+        (["template", "show", "poem"], "there is no kind of document poem"),
+        (["template", "check", "nowhere.docx"], "there is no file"),
+        (["poem"], "poem"),
+    ],
+)
+def test_a_command_that_cannot_be_obeyed_ends_with_two(vanban, dossier_folder, arguments, words):
+    done = vanban(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_validate_finds_faults_and_writes_nothing(vanban, dossier_folder, tmp_path):
+    assert vanban("validate", dossier_folder).returncode == 0
+    path = dossier_folder / "tasks.yaml"
+    path.write_text(path.read_text("utf-8").replace("2022-10-15", "2022-02-30"), encoding="utf-8")
+    done = vanban("validate", dossier_folder)
+    assert done.returncode == 1
+    assert "tasks.yaml:row 7" in done.stderr
+    assert "hint:" in done.stderr
+    assert [p["code"] for p in json.loads(vanban("validate", dossier_folder, "--json").stdout)["problems"]] == ["not-a-date"]
+    assert not (tmp_path / "output").exists()
+
+
+def test_messages_are_vietnamese_unless_english_is_asked_for(vanban, dossier_folder):
+    path = dossier_folder / "tasks.yaml"
+    path.write_text(path.read_text("utf-8").replace("2022-10-15", "2022-02-30"), encoding="utf-8")
+    by_default = vanban("--lang", "vi", "validate", dossier_folder).stderr
+    assert "không phải" in by_default
+    assert "gợi ý" in by_default
+    assert vanban("validate", dossier_folder, env={"VANBAN_LANG": "vi"}).stderr != by_default  # --lang en wins
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_render_makes_one_document_a_row(vanban, letter, tmp_path, suffix):
+    table = tmp_path / f"ds.{suffix}"
+    if suffix == "csv":
+        table.write_text("Họ và tên,Số\nTrần Thị Mẫu,1\nLê & <Văn>,\n", encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in (["Họ và tên", "Số"], ["Trần Thị Mẫu", 1], ["Lê & <Văn>", None]):
+            book.active.append(row)
+        book.save(table)
+    done = vanban("render", letter, table, "--output", "out", "--name", "{so}-{ho_va_ten}")
+    assert done.returncode == 0, done.stderr
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["1-tran-thi-mau.docx", "le-van.docx"]
+    assert paragraph(tmp_path / "out" / "le-van.docx") == "Kính gửi Lê & <Văn>, số "
+
+
+def test_render_takes_an_object_as_one_document_and_a_list_as_many(vanban, letter, tmp_path):
+    one = tmp_path / "one.json"
+    one.write_text(json.dumps({"ho_va_ten": "Mẫu", "so": 5}), encoding="utf-8")
+    assert vanban("render", letter, one, "--output", "one").returncode == 0
+    assert paragraph(tmp_path / "one" / "thu-moi-0001.docx") == "Kính gửi Mẫu, số 5"
+    many = tmp_path / "many.yaml"
+    many.write_text("- {ho_va_ten: A, so: 1}\n- {ho_va_ten: B, so: 2}\n", encoding="utf-8")
+    assert "2 documents: 2 made" in vanban("render", letter, many, "--output", "many").stdout
+
+
+def test_render_with_keys_takes_the_header_exactly(vanban, letter, tmp_path):
+    table = tmp_path / "ds.csv"
+    table.write_text("ho_va_ten,so\nMẫu,1\n", encoding="utf-8")
+    assert vanban("render", letter, table, "--output", "out", "--header", "keys").returncode == 0
+    table.write_text("Họ và tên,so\nMẫu,1\n", encoding="utf-8")
+    done = vanban("render", letter, table, "--output", "out", "--header", "keys")
+    assert done.returncode == 1
+    assert "ho_va_ten" in done.stderr
+
+
+def test_a_row_without_a_field_fails_alone_and_is_named(vanban, letter, tmp_path):
+    data = tmp_path / "ds.yaml"
+    data.write_text("- {ho_va_ten: A, so: 1}\n- {ho_va_ten: B}\n- {ho_va_ten: C, so: 3}\n", encoding="utf-8")
+    done = vanban("render", letter, data, "--output", "out", "--name", "{ho_va_ten}", "--json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert [d["status"] for d in found["documents"]] == ["made", "failed", "made"]
+    assert "so" in found["problems"][0]["message"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.docx", "c.docx"]
+
+
+def test_two_rows_of_one_file_name_do_not_overwrite_each_other(vanban, letter, tmp_path):
+    table = tmp_path / "ds.csv"
+    table.write_text("Họ và tên,Số\nMẫu,1\nMẪU,2\n…,3\n", encoding="utf-8")
+    done = vanban("render", letter, table, "--output", "out", "--name", "{ho_va_ten}")
+    assert done.returncode == 1
+    assert "is that of" in done.stderr  # name-twice
+    assert "gives no file name" in done.stderr  # no-name
+    assert paragraph(tmp_path / "out" / "mau.docx") == "Kính gửi Mẫu, số 1"
+
+
+def test_a_file_name_cannot_leave_the_output_folder(vanban, letter, tmp_path):
+    table = tmp_path / "ds.csv"
+    table.write_text("Họ và tên,Số\n../../evil,1\n", encoding="utf-8")
+    assert vanban("render", letter, table, "--output", "out", "--name", "{ho_va_ten}").returncode == 0
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["evil.docx"]
+
+
+def test_check_says_what_breaks_the_decree(vanban, dossier_folder, tmp_path, letter):
+    vanban("build", dossier_folder)
+    made = tmp_path / "output" / "nho" / "directive" / "directive.docx"
+    assert vanban("check", made).returncode == 0
+    done = vanban("check", made, letter)
+    assert done.returncode == 1
+    assert "R0" in done.stdout
+    found = json.loads(vanban("check", letter, "--json").stdout)
+    assert {"file", "rule", "level", "place", "message", "clause"} <= set(found["findings"][0])
+
+
+def test_check_of_a_file_that_is_none_ends_with_two_and_checks_the_others(vanban, dossier_folder, tmp_path):
+    vanban("build", dossier_folder)
+    made = tmp_path / "output" / "nho" / "directive" / "directive.docx"
+    (tmp_path / "bad.docx").write_bytes(b"PK nothing")
+    done = vanban("check", tmp_path / "bad.docx", made)
+    assert done.returncode == 2
+    assert "bad.docx" in done.stderr
+    assert "directive.docx" in done.stdout
+
+
+def test_template_list_and_show_name_every_kind_and_tag(vanban):
+    listed = vanban("template", "list").stdout
+    for kind in ("directive", "plan", "commitment", "follow-up", "statistics"):
+        assert kind in listed
+        assert vanban("template", "show", kind).returncode == 0
+    assert "tasks[].deadline" in vanban("template", "show", "plan").stdout
+
+
+def test_a_new_template_is_sound_until_it_asks_for_what_there_is_not(vanban, tmp_path):
+    assert vanban("template", "new", "plan", "mine/plan.docx").returncode == 0
+    assert vanban("template", "check", "mine/plan.docx").returncode == 0
+    document = docx.Document(tmp_path / "mine" / "plan.docx")
+    document.add_paragraph("{{ khong_co }}")
+    document.save(tmp_path / "mine" / "plan.docx")
+    done = vanban("template", "check", "mine/plan.docx")
+    assert done.returncode == 1
+    assert "the tag khong_co is none that a plan gives" in done.stderr  # unknown-tag
+
+
+def test_a_new_template_overwrites_nothing(vanban, tmp_path):
+    (tmp_path / "plan.docx").write_text("mine")
+    done = vanban("template", "new", "plan", "plan.docx")
+    assert done.returncode == 2
+    assert "exists" in done.stderr
+    assert (tmp_path / "plan.docx").read_text() == "mine"
+
+
+def test_init_makes_a_project_that_builds(vanban, tmp_path):
+    done = vanban("init", "my-office")
+    assert done.returncode == 0, done.stderr
+    assert vanban("build", cwd=tmp_path / "my-office").returncode == 0
+    assert vanban("build", "my-office", "--output", "elsewhere").returncode == 0
+    assert list((tmp_path / "my-office" / "output").rglob("*.docx"))
+
+
+def test_init_touches_no_folder_that_holds_anything(vanban, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").write_text("mine")
+    done = vanban("init", "full")
+    assert done.returncode == 2
+    assert "full is not empty" in done.stderr  # folder-not-empty
+    assert [p.name for p in (tmp_path / "full").iterdir()] == ["x"]
+
+
+def test_help_loads_nothing_but_click():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; sys.argv = ['vanban', '--help']\n"
+        "from pipeline.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'pydantic', 'docxtpl', 'docx', 'jinja2', 'lxml', 'openpyxl', 'yaml', 'babel'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)

@@ -1,0 +1,153 @@
+"""Each kind of document says what its dossier says."""
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents import OfficeDocument, kinds
+from pipeline.documents.tags import tags_of
+from pipeline.dossier import load
+
+SMALL = Path(__file__).parent / "cases" / "dossier"
+AS_OF = date(2022, 12, 15)
+KINDS = list(kinds())
+
+
+def drafts(kind, dossier=None, as_of=AS_OF):
+    dossier = dossier or load(SMALL).dossier
+    return list(kinds()[kind].drafts(dossier, as_of))
+
+
+def with_issues(folder, issues):
+    path = folder / "dossier.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + f"issued: {issues}\n", encoding="utf-8")
+    loaded = load(folder)
+    assert loaded.problems == ()
+    return loaded.dossier
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_makes_documents_whose_ids_are_their_own(kind):
+    made = drafts(kind)
+    assert made
+    assert len({document.id for document in made}) == len(made)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_has_a_meaning(kind):
+    assert [tag.name for tag in tags_of(kinds()[kind]) if not tag.meaning] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_is_decomposed_or_empty_by_accident(kind):
+    import unicodedata
+
+    for document in drafts(kind):
+        for field in fields(document):
+            value = getattr(document, field.name)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    assert unicodedata.is_normalized("NFC", text)
+                    assert "{" not in text
+
+
+def test_a_draft_has_no_number_and_no_day():
+    for kind in KINDS:
+        for document in drafts(kind):
+            if isinstance(document, OfficeDocument):
+                assert not document.number.strip()
+                assert not any(char.isdigit() for char in document.date.split("tháng")[0])
+
+
+def test_the_directive_places_every_task_and_numbers_its_sections():
+    (directive,) = drafts("directive")
+    assert [block.text for block in directive.body[1:]] == [
+        "1. Các phòng: chủ động xây dựng kế hoạch triển khai thực hiện.",
+        "- Phòng Mẫu: Tổ chức tuyên truyền trên địa bàn.",
+        "2. UBND các xã, thị trấn",
+        "- Rà soát, thống kê cơ sở kinh doanh.",
+        "- Yêu cầu chủ cơ sở ký cam kết",
+    ]
+    assert directive.addressees == ("Các phòng thuộc UBND huyện", "UBND các xã, thị trấn")
+
+
+def test_an_issued_directive_carries_its_number_and_others_quote_it(dossier_folder):
+    dossier = with_issues(dossier_folder, "[{document: directive, number: 7, day: 2022-09-05}]")
+    (directive,) = drafts("directive", dossier)
+    assert (directive.number, directive.date) == ("07", "ngày 05 tháng 9 năm 2022")
+    quoted = "Công văn số 07/UBND-TN ngày 05 tháng 9 năm 2022 của Ủy ban nhân dân huyện Mẫu"
+    for kind in ("plan", "follow-up"):
+        for document in drafts(kind, dossier):
+            assert quoted in document.body[0].text
+
+
+def test_the_agency_told_to_plan_makes_a_plan_of_its_own_tasks_under_its_own_name():
+    office, own = drafts("plan")
+    assert (office.id, own.id) == ("office", "phong-mau")
+    assert own.superior == ("UBND HUYỆN MẪU",)
+    assert own.issuer == ("PHÒNG MẪU",)
+    assert (own.symbol, own.place, own.signer) == ("KH-PM", "Mẫu", "Trần Thị Mẫu")
+    assert [row.content for row in own.tasks] == ["Xây dựng kế hoạch triển khai", "Tổ chức tuyên truyền trên địa bàn."]
+    assert {row.lead for row in own.tasks} == {"Phòng Mẫu"}
+    assert len(office.tasks) == 4
+    assert office.issuer == ("ỦY BAN NHÂN DÂN", "HUYỆN MẪU")
+
+
+def test_a_commitment_is_addressed_to_the_commune_of_its_business():
+    for form, commune in zip(drafts("commitment"), ["Một"] * 3 + ["Hai"] * 2, strict=True):
+        assert form.addressees == (f"Ủy ban nhân dân xã Mẫu {commune}", f"Công an xã Mẫu {commune}")
+        assert form.place == f"Mẫu {commune}"
+
+
+def test_what_a_business_left_open_is_dotted_and_never_blank():
+    form = drafts("commitment")[0]
+    for field in fields(form):
+        if field.name not in ("record", "confirmation"):
+            assert getattr(form, field.name), field.name
+    assert form.current_residence.startswith("...")
+
+
+def test_a_follow_up_counts_what_is_done_in_time_and_overdue():
+    one, two = drafts("follow-up")
+    assert one.addressees == ("Ủy ban nhân dân xã Mẫu Một",)
+    assert "2 nhiệm vụ" in one.body[0].text
+    assert "đã hoàn thành 1, còn trong hạn 0, quá hạn 1" in one.body[0].text
+    assert [(row.content, row.deadline, row.days) for row in one.overdue] == [
+        ("Yêu cầu chủ cơ sở ký cam kết", "10/12/2022", "5")
+    ]
+    assert "Còn 2/3 cơ sở" in one.body[-1].text
+    assert [row.name for row in one.unsigned] == ["Cơ sở Mẫu Số 02 (DỮ LIỆU MẪU)", "Cơ sở Mẫu Số 03 (DỮ LIỆU MẪU)"]
+    assert two.unsigned == ()
+    assert [(row.deadline, row.days) for row in two.overdue] == [("30/11/2022", "15")]
+    assert "ngày 22 tháng 12 năm 2022" in two.demands[0].text
+
+
+def test_nobody_is_reminded_who_is_not_late():
+    assert drafts("follow-up", as_of=date(2022, 9, 30)) == []
+
+
+def test_the_second_reminder_says_so_and_names_the_first(dossier_folder):
+    issues = (
+        "[{document: directive, number: 7, day: 2022-09-05},"
+        " {document: follow-up/xa-hai, number: 120, day: 2022-12-05}]"
+    )
+    one, two = drafts("follow-up", with_issues(dossier_folder, issues))
+    assert "(lần" not in one.subject
+    assert two.subject.endswith(" (lần 2)")
+    assert two.id == "xa-hai-lan-2"
+    assert "Công văn số 120/UBND-TN ngày 05 tháng 12 năm 2022" in two.body[1].text
+
+
+def test_statistics_stand_in_alphabetical_order_and_add_up():
+    (table,) = drafts("statistics")
+    assert [(row.style, row.name, row.establishments, row.signed) for row in table.rows] == [
+        ("commune", "Xã Mẫu Hai", "2", "2"),
+        ("trade", "Karaoke", "1", "1"),
+        ("trade", "Lưu trú", "1", "1"),
+        ("commune", "Xã Mẫu Một", "3", "1"),
+        ("trade", "Karaoke", "1", "0"),
+        ("trade", "Lưu trú", "2", "1"),
+        ("total", "Tổng cộng", "5", "3"),
+    ]
