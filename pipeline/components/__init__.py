@@ -66,12 +66,7 @@ class Anatomy:
 def identify(view: View, kind: str | None = None) -> Anatomy:
     """The document taken apart; `kind` (a key) says what it is where the caller knows."""
     keyed = list(_keyed(view))
-    keys = (
-        part_issuer(keyed)
-        if not any(_styled(paragraph) for _, paragraph in keyed)
-        else [key for key, _ in keyed]
-    )
-    parts = [Part(key, paragraph) for key, (_, paragraph) in zip(keys, keyed, strict=True)]
+    parts = [Part(key, paragraph) for key, (_, paragraph) in zip(part_issuer(keyed), keyed, strict=True)]
     starts = [
         index for index, part in enumerate(parts) if part.key == "annex_label" and part.paragraph.visible
     ]
@@ -102,8 +97,9 @@ def _keyed(view: View) -> Iterator[tuple[str, Paragraph]]:
     title = next((one for one in view.paragraphs if patterns.NATIONAL_TITLE.match(fold(one.text))), None)
     recogniser = Recogniser(title.place if title else None)
     for paragraph in view.paragraphs:
-        if known := _styled(paragraph):
-            yield recogniser.key(paragraph, known), paragraph
+        if (known := _styled(paragraph)) is not None:
+            recogniser.note(known, paragraph)
+            yield known, paragraph
             continue
         lines = (
             _lines(paragraph) if paragraph.place.table or paragraph.layout.align == "center" else [paragraph]
@@ -112,9 +108,10 @@ def _keyed(view: View) -> Iterator[tuple[str, Paragraph]]:
             yield recogniser.key(line), line
 
 
-def _styled(paragraph: Paragraph) -> str:
-    by_style = patterns.keys_by_style()
-    return by_style.get(paragraph.style_id) or by_style.get(paragraph.style, "")
+def _styled(paragraph: Paragraph) -> str | None:
+    """The component that a paragraph's style names, "" for a style of ours that names none; None for any other."""
+    known = patterns.key_of_style(paragraph)
+    return known or ("" if patterns.is_ours(paragraph) else None)
 
 
 def _lines(paragraph: Paragraph) -> list[Paragraph]:

@@ -5,6 +5,9 @@ from functools import cache
 
 from pipeline.components.folding import fold
 from pipeline.decree import decree
+from pipeline.view import Paragraph
+
+_OURS = "ND30 "
 
 NATIONAL_TITLE = re.compile(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA", re.IGNORECASE)
 MOTTO = re.compile(r"độc lập\W+tự do\W+hạnh phúc\W*", re.IGNORECASE)
@@ -42,7 +45,17 @@ def urgencies() -> frozenset[str]:
     return frozenset(fold(one.text) for one in decree().urgencies)
 
 
+def key_of_style(paragraph: Paragraph) -> str:
+    """The component that a paragraph's style names, by the style's id or, should that have changed, its name."""
+    by_style = _keys_by_style()
+    return by_style.get(paragraph.style_id) or by_style.get(paragraph.style, "")
+
+
+def is_ours(paragraph: Paragraph) -> bool:
+    """Whether a paragraph's style is one of ours, be it a component's or another."""
+    return paragraph.style.startswith(_OURS)
+
+
 @cache
-def keys_by_style() -> dict[str, str]:
-    """A style's id, and its name (ids may change when Word saves, names do not) -> key of the component."""
+def _keys_by_style() -> dict[str, str]:
     return {handle: one.key for one in decree().components for handle in (one.style_id, one.style)}

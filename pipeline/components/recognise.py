@@ -39,24 +39,28 @@ class Recogniser:
     last: str = ""
     number_at: Place | None = None
     label_at: Place | None = None
+    office_at: Place | None = None
     type_seen: bool = False
     gap: bool = False
 
-    def key(self, paragraph: Paragraph, known: str = "") -> str:
-        """The component that the next paragraph is; `known` where its style says so."""
+    def key(self, paragraph: Paragraph) -> str:
+        """The component that the next paragraph is."""
         words = fold(paragraph.text)
-        if not words:
-            self.gap = True
-            return known
-        key = known or self._recognise(paragraph, words)
-        self._note(key, paragraph)
+        key = self._recognise(paragraph, words) if words else ""
+        self.note(key, paragraph)
         return key
 
-    def _note(self, key: str, paragraph: Paragraph) -> None:
+    def note(self, key: str, paragraph: Paragraph) -> None:
+        """Take in that the next paragraph is `key`, and go on to the zone that it opens."""
+        if not paragraph.visible:
+            self.gap = True
+            return
         if key == "number":
             self.number_at = paragraph.place
         elif key == "recipients_label":
             self.label_at = paragraph.place
+        elif key in ("authority", "signer"):
+            self.office_at = paragraph.place if key == "authority" else None
         elif key == "type_name":
             self.type_seen = True
         if key == "annex_label":
@@ -90,7 +94,7 @@ class Recogniser:
             return "letter_subject"
         if words.upper() in patterns.urgencies():
             return "urgency"
-        if patterns.DATE_LINE.fullmatch(words):
+        if self._is_date_line(paragraph, words):
             return "place_date"
         if self._beside_title(place):
             return "issuer"
@@ -111,8 +115,10 @@ class Recogniser:
     def _body(self, paragraph: Paragraph, words: str) -> str:
         if is_capitals(words) and patterns.AUTHORITY.match(words):
             return "authority"
-        if patterns.DATE_LINE.fullmatch(words) and paragraph.layout.align in ("center", "right"):
+        if self._is_date_line(paragraph, words):
             return "place_date"
+        if self.last == "place_date" and is_capitals(words):
+            return "authority"
         if paragraph.place.table:
             return ""
         return self._address(words) or self._running(paragraph, words)
@@ -124,13 +130,11 @@ class Recogniser:
                 return "drafter"
             if words[0] in patterns.BULLETS or self.last in ("recipients_label", "recipients"):
                 return "recipients"
-        if self.last == "signer":
-            return ""
-        if is_capitals(words) and not (self.gap and self.last == "authority"):
+        signing = self._in_cell_of(self.office_at, paragraph.place)
+        if is_capitals(words) and not (signing and self.gap):
             return "authority"
-        if self.last == "authority" and not words.startswith("(") and len(words) < _LONGEST_LINE:
-            return "signer"
-        return ""
+        named = signing and not words.startswith("(") and len(words) < _LONGEST_LINE
+        return "signer" if named else ""
 
     def _annex(self, paragraph: Paragraph, words: str) -> str:
         if self.last in ("annex_label", "annex_title"):
@@ -152,6 +156,11 @@ class Recogniser:
             return "addressee"
         listed = words[0] in patterns.BULLETS or words[-1] in ";"
         return "addressees" if self.last in ("addressee", "addressees") and listed else ""
+
+    @staticmethod
+    def _is_date_line(paragraph: Paragraph, words: str) -> bool:
+        apart = bool(paragraph.place.table) or paragraph.layout.align in ("center", "right")
+        return apart and patterns.DATE_LINE.fullmatch(words) is not None
 
     def _is_basis(self, paragraph: Paragraph, words: str) -> bool:
         if not patterns.BASIS.match(words):
@@ -209,12 +218,7 @@ def part_issuer(keyed: Sequence[tuple[str, Paragraph]]) -> list[str]:
     Where the names beside the Quốc hiệu are of two weights, the bold ones are the issuer's (R041, R043); where they
     are of one, all are: committees show their own name alone, in two lines (R046).
     """
-    names = [paragraph for key, paragraph in keyed if key == "issuer"]
-    bold = {all(run.look.bold for run in paragraph.visible) for paragraph in names}
-    keys = [key for key, _ in keyed]
-    if bold != {True, False}:
-        return keys
-    return [
-        "superior" if key == "issuer" and not all(run.look.bold for run in paragraph.visible) else key
-        for key, paragraph in keyed
-    ]
+    names = [index for index, (key, one) in enumerate(keyed) if key == "issuer" and not patterns.is_ours(one)]
+    bold = {index for index in names if all(run.look.bold for run in keyed[index][1].visible)}
+    above = set(names) - bold if bold else set()
+    return ["superior" if index in above else key for index, (key, _) in enumerate(keyed)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.components import Part, is_capitals
-from pipeline.components.patterns import keys_by_style
+from pipeline.components.patterns import key_of_style
 from pipeline.decree import Component, decree
 from pipeline.rules.registry import Miss, Subject, miss, miss_in_document, rule
 from pipeline.view import Run
@@ -42,10 +42,9 @@ def present(subject: Subject) -> Iterator[Miss]:
 
 def _in_stories(subject: Subject) -> Iterator[Part]:
     """The components that stand in headers and footers, known by their styles; the page number has its own checks."""
-    by_style = keys_by_style()
     for story in subject.view.stories:
         for paragraph in story.paragraphs:
-            key = by_style.get(paragraph.style_id) or by_style.get(paragraph.style, "")
+            key = key_of_style(paragraph)
             if key not in ("", "page_number"):
                 yield Part(key, paragraph)
 
