@@ -82,11 +82,11 @@ def statistics(page: Page) -> None:
     columns = (
         Column("STT", 12, "{{ row.number }}"),
         Column("Địa bàn, loại hình", 0, "{{ row.name }}", "left"),
-        Column("Số cơ\N{NO-BREAK SPACE}sở", 19, "{{ row.establishments }}"),
-        Column("Số lao\N{NO-BREAK SPACE}động", 19, "{{ row.workers }}"),
-        Column("Đã ký cam\N{NO-BREAK SPACE}kết", 20, "{{ row.signed }}"),
-        Column("Chưa ký", 19, "{{ row.unsigned }}"),
-        Column("Tỷ lệ đã\N{NO-BREAK SPACE}ký (%)", 20, "{{ row.share }}"),
+        Column("Số cơ\N{NO-BREAK SPACE}sở", 18, "{{ row.establishments }}"),
+        Column("Số lao\N{NO-BREAK SPACE}động", 22, "{{ row.workers }}"),
+        Column("Đã ký cam\N{NO-BREAK SPACE}kết", 21, "{{ row.signed }}"),
+        Column("Chưa ký", 18, "{{ row.unsigned }}"),
+        Column("Tỷ lệ đã\N{NO-BREAK SPACE}ký\N{NO-BREAK SPACE}(%)", 24, "{{ row.share }}"),
     )
     data_table(page, columns, "row in rows", plain_if='row.style == "trade"')
     page.write("body", END_MARK)
