@@ -255,7 +255,7 @@ def _story(kind: str, variant: str, paper: Paper, dialect: Dialect) -> str:
     number = {"kind": "header", "variants": ["default"], "before": "", **paper.number}
     content = ""
     if number["kind"] == kind and variant in number["variants"]:
-        look = {"size": 14, "align": "center", **{key: number[key] for key in number if key in ("size", "bold", "italic", "align")}}
+        look = {"size": 14, "align": "center", **{key: number[key] for key in number if key in ("size", "bold", "italic", "align", "face")}}
         field_ = f'<w:fldSimple w:instr=" PAGE "><w:r><w:rPr>{_run_properties(look)}</w:rPr><w:t>2</w:t></w:r></w:fldSimple>'
         text = f"<w:r><w:rPr>{_run_properties(look)}</w:rPr><w:t>{number['before']}</w:t></w:r>" if number["before"] else ""
         content += f'<w:p><w:pPr><w:jc w:val="{look["align"]}"/></w:pPr>{text}{field_}</w:p>'

@@ -86,14 +86,14 @@ class Recogniser:
 
     def _head(self, paragraph: Paragraph, words: str) -> str:
         place = paragraph.place
+        if words.upper() in patterns.urgencies():
+            return "urgency"
         if patterns.NUMBER.match(words):
             return "number"
         if patterns.LETTER_SUBJECT.match(words) and self._in_cell_of(self.number_at, place):
             return "letter_subject"
         if self.last == "letter_subject" and self._in_cell_of(self.number_at, place):
             return "letter_subject"
-        if words.upper() in patterns.urgencies():
-            return "urgency"
         if self._is_date_line(paragraph, words):
             return "place_date"
         if self._beside_title(place):
@@ -102,13 +102,15 @@ class Recogniser:
             return "type_name"
         if patterns.LETTER_SUBJECT.match(words) and not self.type_seen and place.table:
             return "letter_subject"
+        if key := self._address(words):
+            return key
         if self._goes_on_with_subject(words) and paragraph.layout.align == "center":
             return "subject"
-        if (key := self._address(words)) or place.table:
-            return key
+        if place.table:
+            return ""
         if self._is_basis(paragraph, words):
             return "basis"
-        if paragraph.layout.align == "center" and is_capitals(words):
+        if paragraph.layout.align == "center" and is_capitals(words) and not self._divides(words):
             return ""  # the authority that decides, above the basis of a decision; "QUYẾT ĐỊNH:" below it
         return self._running(paragraph, words)
 
@@ -166,6 +168,11 @@ class Recogniser:
         if not patterns.BASIS.match(words):
             return False
         return self.last == "basis" or words[-1] in ";," or all(run.look.italic for run in paragraph.visible)
+
+    def _divides(self, words: str) -> bool:
+        """Whether these words head a part, a chapter or a section, or are its title."""
+        numbered = patterns.PART.fullmatch(words) or patterns.SECTION.fullmatch(words)
+        return bool(numbered) or self.last in ("part", "section")
 
     def _running(self, paragraph: Paragraph, words: str) -> str:
         capitals = is_capitals(words)

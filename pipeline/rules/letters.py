@@ -21,13 +21,14 @@ def face(subject: Subject) -> Iterator[Miss]:
         for run in paragraph.visible:
             if _all_in(run.look, wanted):
                 continue
-            for name in _faces_used(run):
+            used = [name for name in _faces_used(run) if name.casefold() != wanted]
+            for name in used:
                 if _LEGACY.match(name):
                     yield miss("R018", "legacy-face", paragraph, face=name)
-                elif name.casefold() != wanted:
+                else:
                     yield miss("R017", "face", paragraph, face=name)
             for name in sorted({getattr(run.look, slot) for slot in _OTHER_SCRIPTS}):
-                if name and name.casefold() != wanted:
+                if name and name.casefold() != wanted and not used:
                     yield advice(miss("R017", "other-face", paragraph, face=name))
 
 

@@ -87,7 +87,8 @@ def first_page(subject: Subject) -> Iterator[Miss]:
 def annex_pages(subject: Subject) -> Iterator[Miss]:
     """The pages of each annex are numbered anew from 1, and its first page shows no number."""
     sections = {section.number: section for section in subject.view.sections}
-    before = subject.anatomy.main[-1].paragraph.place.section if subject.anatomy.main else 0
+    seen = [part.paragraph.place.section for part in subject.anatomy.main if part.paragraph.visible]
+    before = seen[-1] if seen else 0
     for annex in subject.anatomy.annexes:
         number = annex[0].paragraph.place.section
         section = sections.get(number)

@@ -1,0 +1,157 @@
+"""Every rule has papers that keep it and papers that break it (cases/rules); sound papers break none."""
+
+import re
+import time
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from pipeline.components import identify
+from pipeline.decree import decree
+from pipeline.messages import text as translated
+from pipeline.problems import PackageError, UsageError
+from pipeline.rules import RULES, Finding, check
+from pipeline.rules.texts import TEXTS
+from pipeline.view import Place, read
+from tests.papers import CASES, changed, sound
+
+PAPERS = sorted(path.stem for path in (CASES / "papers").glob("*.txt"))
+FILES = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((CASES / "rules").glob("*.toml"))]
+CASES_BY_RULE: dict[str, dict[str, dict[str, Any]]] = {rule: cases for file in FILES for rule, cases in file.items()}
+
+
+def seeded() -> Iterator[Any]:
+    for rule, cases in CASES_BY_RULE.items():
+        for name, case in cases.items():
+            for dialect in ("styled",) if case.get("styled") else ("styled", "plain"):
+                yield pytest.param(case, dialect, id=f"{rule}: {name} ({dialect})")
+
+
+def found(case: dict[str, Any], dialect: str) -> list[Finding]:
+    paper = changed(sound(case.get("paper", "letter")), case)
+    return list(check(paper.docx(dialect)))
+
+
+@pytest.mark.parametrize(("case", "dialect"), list(seeded()))
+def test_a_seeded_defect_is_found_and_nothing_else(case, dialect):
+    findings = found(case, dialect)
+    seen = [finding.rule if finding.level == "error" else f"{finding.rule} warning" for finding in findings]
+    assert sorted(seen) == sorted(case.get("finds", [])), [str(finding) for finding in findings]
+
+
+@pytest.mark.parametrize("dialect", ["styled", "plain"])
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_sound_paper_has_no_findings(name, dialect):
+    assert [str(finding) for finding in check(sound(name).docx(dialect))] == []
+
+
+def test_every_rule_of_the_table_is_checked_and_no_other():
+    assert set(RULES) == set(decree().citations)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_is_kept_by_one_case_and_broken_by_another(rule):
+    finds = [{one.split()[0] for one in case.get("finds", [])} for case in CASES_BY_RULE[rule].values()]
+    assert any(rule in found for found in finds)
+    assert any(rule not in found for found in finds)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_says_what_it_holds(rule):
+    assert RULES[rule].says
+    assert RULES[rule].citation.clause
+
+
+def test_every_text_is_used_by_a_check_and_speaks_of_no_place_it_is_not_given():
+    texts = set()
+    for rule, cases in CASES_BY_RULE.items():
+        for name, case in cases.items():
+            for finding in found(case, "styled"):
+                texts.add(finding.code)
+                assert "{" not in finding.message + finding.hint, (rule, name)
+    assert texts <= set(TEXTS)
+
+
+def test_a_finding_says_where_what_and_what_to_do():
+    (finding,) = found({"page": {"left": 25}}, "styled")
+    assert (finding.rule, finding.level, finding.at) == ("R014", "error", Place(section=1))
+    assert finding.as_json() == {
+        "file": "",
+        "rule": "R014",
+        "level": "error",
+        "place": translated("section {section}").format(section=1),
+        "message": translated("the left margin is {value} mm").format(value="25"),
+        "clause": "Phụ lục I, Phần I, Mục I, khoản 3",
+    }
+    assert finding.hint and finding.clause in str(finding)
+
+
+def test_a_fault_in_many_places_is_one_finding():
+    (finding,) = found({"set": {"body": {"align": "left"}}}, "styled")
+    assert (finding.rule, finding.more) == ("R085", 2)
+    assert finding.excerpt.startswith("Thời gian qua")
+
+
+def test_findings_come_in_the_order_of_the_document():
+    findings = found(
+        {"set": {"signer": {"size": 16}, "motto": {"text": "Độc lập – Tự do – Hạnh phúc"}}, "page": {"left": 25}}, "styled"
+    )
+    assert [finding.rule for finding in findings] == ["R014", "R033", "R143"]
+
+
+def test_to_a_citizens_paper_the_decree_is_advice():
+    case = {"paper": "commitment", "page": {"left": 25}, "set": {"national_title": {"size": 16}}}
+    findings = found(case, "styled")
+    assert {finding.level for finding in findings} == {"warning"}
+    assert [finding.rule for finding in findings] == ["R014", "R031", "R037"]
+
+
+def test_a_citizens_paper_needs_neither_number_nor_recipients():
+    paper = sound("commitment")
+    assert identify(read(paper.docx())).private
+    assert not check(paper.docx())
+
+
+def test_the_caller_may_say_what_a_document_is():
+    paper = changed(sound("plan"), {"drop": ["type_name", "subject"]})
+    rules = [finding.rule for finding in check(paper.docx(), kind="công văn")]
+    assert "R056" in rules and "R080" in rules
+
+
+@pytest.mark.parametrize("name", ["KH", "Kế hoạch", "kế hoạch", "plan"])
+def test_a_kind_is_known_by_key_name_and_abbreviation(name):
+    assert check(sound("plan").docx(), kind=name) == ()
+
+
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(UsageError, match="thiệp mời|invitation card"):
+        check(sound("plan").docx(), kind="thiệp mời")
+
+
+def test_what_is_no_word_document_is_refused():
+    with pytest.raises(PackageError):
+        check(b"PK nothing of the kind")
+
+
+def test_a_file_is_named_in_its_findings(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(changed(sound("letter"), {"page": {"left": 25}}).docx())
+    (finding,) = check(path, name="a.docx")
+    assert finding.file == "a.docx" and str(finding).startswith("a.docx: ")
+
+
+def test_decimals_are_written_as_the_reader_writes_them():
+    (finding,) = found({"page": {"left": 29.5}}, "styled")
+    assert re.search(r"29[.,]5", finding.message)
+    assert "29.5" not in finding.message or translated(".") == "."
+
+
+def test_a_page_is_checked_in_milliseconds():
+    docx = sound("plan").docx()
+    check(docx)
+    start = time.perf_counter()
+    for _ in range(10):
+        check(docx)
+    assert (time.perf_counter() - start) / 10 < 0.1
