@@ -11,14 +11,12 @@ from pipeline.stationery.flow import Bold
 from pipeline.stationery.page import Page
 from pipeline.stationery.tables import Column, data_table, side_by_side
 
-END_MARK = "./."
-
 
 def directive(page: Page) -> None:
     """Công văn (mẫu 1.5) that tells agencies what to do."""
     parts.header(page, letter=True)
     parts.addressees(page)
-    parts.blocks(page, "body", end=END_MARK)
+    parts.blocks(page, "body", closing=True)
     parts.signature(page)
     page.end()
 
@@ -26,8 +24,8 @@ def directive(page: Page) -> None:
 def plan(page: Page) -> None:
     """Kế hoạch (mẫu 1.4), its tasks in an annex that lies sideways."""
     parts.header(page, letter=False)
-    parts.title(page, "KẾ HOẠCH")
-    parts.blocks(page, "body", end=END_MARK)
+    parts.title(page, page.table.type("plan").name.upper())
+    parts.blocks(page, "body", closing=True)
     parts.signature(page)
     page.turn()
     parts.annex_heading(page)
@@ -41,7 +39,7 @@ def plan(page: Page) -> None:
         Column("Ghi chú", 24, "{{ task.note }}", "left"),
     )
     data_table(page, columns, "task in tasks")
-    page.write("body", END_MARK)
+    parts.closing_mark(page)
 
 
 def follow_up(page: Page) -> None:
@@ -56,7 +54,7 @@ def follow_up(page: Page) -> None:
         Column("Số ngày quá hạn", 24, "{{ task.days }}"),
     )
     data_table(page, overdue, "task in overdue")
-    parts.blocks(page, "demands", end=END_MARK)
+    parts.blocks(page, "demands", closing=True)
     parts.signature(page)
     page.tag("{%p if unsigned %}")
     page.end_section()
@@ -69,7 +67,7 @@ def follow_up(page: Page) -> None:
         Column("Loại hình", 28, "{{ business.trade }}", "left"),
     )
     data_table(page, unsigned, "business in unsigned")
-    page.write("body", END_MARK)
+    parts.closing_mark(page)
     page.tag("{%p else %}")
     page.end()
     page.tag("{%p endif %}")
@@ -89,13 +87,13 @@ def statistics(page: Page) -> None:
         Column("Tỷ lệ đã\N{NO-BREAK SPACE}ký\N{NO-BREAK SPACE}(%)", 24, "{{ row.share }}"),
     )
     data_table(page, columns, "row in rows", plain_if='row.style == "trade"')
-    page.write("body", END_MARK)
+    parts.closing_mark(page)
 
 
 def commitment(page: Page) -> None:
     """Bản cam kết: the undertaking of a business's owner; no document of the agency, so without a number."""
     parts.national_title(page)
-    parts.title(page, "BẢN CAM KẾT")
+    parts.title(page, page.table.words.commitment)
     parts.addressees(page)
     _owner(page)
     _business(page)

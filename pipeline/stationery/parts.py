@@ -64,12 +64,13 @@ def addressees(page: Page) -> None:
     page.tag("{%p endif %}")
 
 
-def blocks(page: Page, name: str, *, end: str = "") -> None:
+def blocks(page: Page, name: str, *, closing: bool = False) -> None:
     """Ô 6: the paragraphs of `name`, the last one kept with what follows it.
 
-    `end` closes the last one in place of its own full stop.
+    `closing` ends the last one with the closing mark, in place of its own full stop.
     """
     text = "{{ block.text }}"
+    closed = f'{{{{ block.text|trim("./ ") }}}}{page.table.words.closing}'
     with page.each(f"block in {name}"):
         page.tag('{%p if block.style == "heading" %}')
         page.write("heading", text)
@@ -78,7 +79,7 @@ def blocks(page: Page, name: str, *, end: str = "") -> None:
         page.tag('{%p elif block.style == "basis" %}')
         page.write("basis", text)
         page.tag("{%p elif loop.last %}")
-        last = page.write("body", f'{{{{ block.text|trim("./ ") }}}}{end}' if end else text).paragraph_format
+        last = page.write("body", closed if closing else text).paragraph_format
         last.keep_with_next, last.space_after = True, pt(page.table.paragraphs.gap_pt.use)
         page.tag("{%p else %}")
         page.write("body", text)
@@ -93,7 +94,7 @@ def signature(page: Page) -> None:
     recipients.fixed("recipients_label")
     with recipients.each("recipient in recipients"):
         recipients.write("recipients", "- {{ recipient }};")
-    recipients.write("recipients", "- Lưu: {{ archive }}.")
+    recipients.write("recipients", f"- {page.table.words.archive} {{{{ archive }}}}.")
 
     with signer.each("line in authority"):
         signer.write("authority", "{{ line }}")
@@ -104,6 +105,11 @@ def signature(page: Page) -> None:
 def signed(flow: Flow, name: str) -> None:
     """The signer's name, below the room for the signature."""
     flow.write("signer", name).paragraph_format.space_before = Mm(SIGNATURE_MM)
+
+
+def closing_mark(page: Page) -> None:
+    """The end of an annex that closes with a table."""
+    page.write("body", page.table.words.closing)
 
 
 def annex_heading(page: Page) -> None:
