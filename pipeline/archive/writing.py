@@ -1,0 +1,92 @@
+"""A Word file is written with fixed times and in a fixed order: the same members give the same bytes."""
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.archive.package import CONTENT_TYPES, Member
+from pipeline.problems import PackageError
+
+MARK = b"vanban"
+"""The comment at the end of every file that we write; a program that saves the file anew drops it."""
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_VERSION = 20
+_UTF8 = 0x800
+_TIME, _DATE = 0, 1 << 5 | 1  # midnight, 1 January 1980: the first moment that a ZIP can name
+_MOST, _MOST_MEMBERS = 0xFFFFFFFF, 0xFFFF
+_LEVEL = 1  # a rendered part grows by about 5 % and takes a third of level 6's time
+
+
+class Frame:
+    """The members that every document of a template shares, framed once.
+
+    `pack` adds the parts that differ: [Content_Types].xml first, the shared members in their order as they
+    lie, then the given parts in theirs. Frames are immutable; any number of threads may use one.
+    """
+
+    def __init__(self, statics: Iterable[Member], names: Sequence[str]) -> None:
+        self._names = tuple(names)
+        ordered = sorted(statics, key=lambda member: member.name != CONTENT_TYPES)
+        body, directory = bytearray(), bytearray()
+        for member in ordered:
+            local, entry = _headers(member, len(member.data), len(body))
+            body += local + member.packed
+            directory += entry
+        self._body, self._directory = bytes(body), bytes(directory)
+        self._count = len(ordered) + len(names)
+
+    def pack(self, contents: Iterable[bytes]) -> bytes:
+        """The whole file, with `contents` under the frame's names, one for each.
+
+        Raises PackageError where it would pass what a ZIP without extensions can hold (4 GB, 65,535 members).
+        """
+        pieces, entries, offset = [self._body], [self._directory], len(self._body)
+        for name, content in zip(self._names, contents, strict=True):
+            deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+            packed = deflater.compress(content) + deflater.flush()
+            _refuse_beyond_zip(len(content))
+            local, entry = _headers(Member(name, b"", packed, 8, zlib.crc32(content)), len(content), offset)
+            pieces += (local, packed)
+            entries.append(entry)
+            offset += len(local) + len(packed)
+            _refuse_beyond_zip(offset)
+        directory = b"".join(entries)
+        _refuse_beyond_zip(offset + len(directory), self._count)
+        end = _END.pack(b"PK\5\6", 0, 0, self._count, self._count, len(directory), offset, len(MARK))
+        return b"".join((*pieces, directory, end, MARK))
+
+
+def _headers(member: Member, size: int, offset: int) -> tuple[bytes, bytes]:
+    """A member's local header and its entry in the directory; `size` is its unpacked length."""
+    name = member.name.encode()
+    flags = 0 if len(name) == len(member.name) else _UTF8
+    common = (flags, member.method, _TIME, _DATE, member.crc, len(member.packed), size, len(name))
+    local = _LOCAL.pack(b"PK\3\4", _VERSION, *common, 0) + name
+    return local, _ENTRY.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0, 0, offset) + name
+
+
+def _refuse_beyond_zip(size: int, count: int = 0) -> None:
+    if size > _MOST or count > _MOST_MEMBERS:
+        raise PackageError("package-size")
+
+
+def write_package(members: Mapping[str, bytes]) -> bytes:
+    """A whole file of these members, [Content_Types].xml first, the others in the order given."""
+    ordered = sorted(members, key=lambda name: name != CONTENT_TYPES)
+    return Frame((), ordered).pack(members[name] for name in ordered)
+
+
+def is_ours(source: str | Path | bytes) -> bool:
+    """Whether we wrote this file and nobody has saved it anew since."""
+    length = _END.size + len(MARK)
+    if isinstance(source, bytes):
+        tail = source[-length:]
+    else:
+        with Path(source).open("rb") as file:
+            file.seek(max(0, file.seek(0, 2) - length))
+            tail = file.read()
+    return tail.startswith(b"PK\5\6") and tail[_END.size - 2 :] == len(MARK).to_bytes(2, "little") + MARK
