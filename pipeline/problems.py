@@ -251,4 +251,99 @@ TEXTS: dict[str, Text] = {
     "no-name": Text(
         N_("the pattern {pattern} gives no file name for this record"), N_("put a field into --name that is filled")
     ),
+    # a Word file's package
+    "package-not-zip": Text(N_("this is not a Word document (.docx)"), N_("open it in Word and save it as .docx")),
+    "package-ole": Text(
+        N_("this file is protected by a password, or is a Word document of the old kind (.doc)"),
+        N_("open it in Word, take the password away and save it as .docx"),
+    ),
+    "package-damaged": Text(
+        N_("this file is damaged or was cut short"), N_("fetch it again, or open it in Word and save it anew")
+    ),
+    "package-too-large": Text(N_("this file is larger than {limit}"), N_("shrink the pictures in it")),
+    "package-bomb": Text(
+        N_("this file unpacks to far more than a document holds"), N_("do not open it; ask its sender what it is")
+    ),
+    "package-size": Text(N_("the document would pass 4 GB or 65,535 parts"), N_("split it into several documents")),
+    "package-name": Text(
+        N_("this file holds a part with an unsafe name: {member}"), N_("open it in Word and save it anew as .docx")
+    ),
+    "package-twice": Text(
+        N_("this file holds the part {member} twice"), N_("open it in Word and save it anew as .docx")
+    ),
+    "package-macros": Text(N_("this file holds macros"), N_("save it in Word as .docx, which has none")),
+    "package-no-document": Text(
+        N_("this file holds no Word document"), N_("open it in Word and save it as .docx (not .dotx or .docm)")
+    ),
+    "package-external": Text(
+        N_("this file takes a part from elsewhere ({kind}): {target}"),
+        N_("put the picture or object into the document itself, or unlink the attached template"),
+    ),
+    "package-doctype": Text(
+        N_("the part {member} declares a document type, which Word never writes"),
+        N_("open it in Word and save it anew as .docx"),
+    ),
+    "package-xml": Text(
+        N_("the part {member} is not sound XML: {reason}"), N_("open it in Word and save it anew as .docx")
+    ),
+    # a template: what it holds
+    "template-lost-text": Text(
+        N_("{place}: “{lost}” would be lost, since it stands beside {tag}"),
+        N_("put {tag} into a paragraph, a row or a cell of its own"),
+    ),
+    "template-syntax": Text(
+        N_("{place}: {tag} cannot be understood: {reason}"), N_("compare its spelling with a tag that works")
+    ),
+    "template-unclosed": Text(
+        N_("{place}: nothing ends {tag}"), N_("close the braces, or add the endfor, endif or other end of the block")
+    ),
+    "template-unknown": Text(
+        N_("{place}: there is no filter or test {name} for {tag}"), N_("check its spelling, or take it away")
+    ),
+    "template-elsewhere": Text(
+        N_("{place}: {tag} takes a text from another file"), N_("put that text into the template itself")
+    ),
+    # a template: what it is given
+    "template-missing": Text(
+        N_("{template}, {place}: nothing is given for {name}"),
+        N_("check the spelling in the template; vanban template show lists what there is"),
+    ),
+    "template-empty": Text(
+        N_("{template}, {place}: {name} is empty"), N_("fill it in, or write {{{{ {name} or '' }}}} where it may be")
+    ),
+    "template-character": Text(
+        N_("{template}, {place}: {name} holds a character that no document can hold ({code_point})"),
+        N_("delete it from the data and type it anew"),
+    ),
+    "template-no-text": Text(
+        N_("{template}, {place}: {name} is a {type}, which is no text"),
+        N_("name one of its fields, or loop over its items"),
+    ),
+    "template-misplaced": Text(
+        N_("{template}, {place}: {name} is a {type}, which cannot stand at {tag}"),
+        N_(
+            "{{{{ name }}}} takes texts and pictures, {{{{r name }}}} takes RichText, {{{{p name }}}} takes paragraphs "
+            "and sub-documents"
+        ),
+    ),
+    "template-picture": Text(
+        N_("{template}, {place}: the picture {path} cannot be used: {reason}"), N_("check the file; PNG and JPEG work")
+    ),
+    "template-link": Text(
+        N_("{template}, {place}: {name} holds a link made for another document"),
+        N_("make it with build_url_id of this template"),
+    ),
+    "template-run": Text(
+        N_("{template}, {place}: {tag} fails: {reason}"), N_("check the tag, and the kind of value that it is given")
+    ),
+    "template-unsafe": Text(
+        N_("{template}, {place}: {tag} asks for what no template may have: {reason}"), N_("take the tag away")
+    ),
+    "template-endless": Text(
+        N_("{template}, {place}: {tag} makes too long a text, or goes on too long"), N_("check its loops and numbers")
+    ),
+    "template-xml": Text(
+        N_("{template}, {place}: the document would be damaged: {reason}"),
+        N_("let each if and for end in the paragraph, cell or row in which it begins"),
+    ),
 }

@@ -42,9 +42,9 @@ _UNNAMED = "template.docx"
 class Template:
     """A compiled template. It is immutable: any number of threads may render it at once.
 
-    `source` is a path or the bytes of a .docx; `name` is how messages call it (by default, the path). `filters`
-    are added to Jinja's and to our own (`rule`). Raises PackageError where the file cannot be read safely,
-    TemplateError where a tag cannot be understood or would lose text.
+    `source` is a path or the bytes of a .docx; `name` is how messages call it (the path, by default).
+    `filters` are added to Jinja's and to our own (`rule`). Raises PackageError where the file cannot be read
+    safely, TemplateError where a tag cannot be understood or would lose text.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Template:
     def render(self, context: Mapping[str, Any], *, record: Where | None = None) -> bytes:
         """The document, as the bytes of a .docx; the same context gives the same bytes.
 
-        Raises TemplateError, which names the tag, its place and the value; `record` tells where the data stand.
+        Raises TemplateError, which names the tag, its place and the value; `record` is where the data stand.
         Nothing of a rendering outlives it, whether it fails or not.
         """
         values = {

@@ -75,7 +75,7 @@ class Outline:
 
     @property
     def level(self) -> Level:
-        """What may stand at this point: text, an attribute's value, runs of a paragraph, blocks of a story."""
+        """What may stand here: text, an attribute's value, runs of a paragraph, blocks of a story."""
         if self.point.tag:
             return "attribute"
         for name in reversed(self.point.elements):
