@@ -61,7 +61,7 @@ def compile_part(draft: Draft, tree: nodes.Template, sandbox: Sandbox) -> Part:
 
 def _told(draft: Draft, error: TemplateSyntaxError) -> TagError:
     if draft.unclosed and "unknown tag" not in (error.message or ""):
-        return TagError(FaultError("template-unclosed"), draft.unclosed[-1])
+        return TagError(FaultError("template-unclosed"), draft.unclosed)
     return TagError(FaultError("template-syntax", reason=error.message or ""), draft.place(error.lineno))
 
 

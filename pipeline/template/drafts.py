@@ -31,15 +31,15 @@ _DOOR = DocxTemplate("")  # no file: only its translation of one text into anoth
 class Draft:
     """A part that has tags: the member is `head`, what `source` renders to, `tail`.
 
-    `places` tells the place of the tag on each line of the source, `unclosed` those of tags and blocks that
-    nothing ends. `grid` says that tables may need their columns mended, `drawings` that there are drawings.
+    `places` tells the place of the tag on each line of the source, `unclosed` that of a tag or block
+    that nothing ends. `grid` says that tables may need their columns mended, `drawings` that there are drawings.
     """
 
     name: str
     kind: str
     source: str
     places: Mapping[int, Place]
-    unclosed: tuple[Place, ...]
+    unclosed: Place | None
     head: str = ""
     tail: str = ""
     grid: bool = False
@@ -93,7 +93,7 @@ def _draft(package: Package, sandbox: Sandbox, name: str, kind: str) -> Iterator
 def _properties(package: Package, sandbox: Sandbox, name: str) -> Iterator[Draft]:
     """The document's properties: their texts are Jinja, whatever stands between them is not."""
     root = package.xml(name)
-    tagged = [element for element in root.iter() if not len(element) and DELIMITER.search(element.text or "")]
+    tagged = [element for element in root.iter("{*}*") if not len(element) and DELIMITER.search(element.text or "")]
     if not tagged:
         return
     texts = [element.text or "" for element in tagged]
@@ -127,9 +127,9 @@ class _Lines:
         return "".join(self._pieces)
 
     @property
-    def unclosed(self) -> tuple[Place, ...]:
-        """The last tag that nothing closes; else the blocks that nothing ends, outermost first."""
-        return tuple(unclosed(self.paragraphs.values())) or tuple(self._blocks)
+    def unclosed(self) -> Place | None:
+        """The first tag that nothing closes; else the innermost block that nothing ends."""
+        return next(unclosed(self.paragraphs.values()), self._blocks[-1] if self._blocks else None)
 
     def add_data(self, text: str) -> None:
         """Add text that has no tags."""
@@ -147,7 +147,7 @@ class _Lines:
                 elif not kind.startswith("comment"):
                     self._add_token(kind, plain)
         except TemplateSyntaxError as error:
-            for place in unclosed(self.paragraphs.values()):
+            if place := next(unclosed(self.paragraphs.values()), None):
                 raise TagError(FaultError("template-unclosed"), place) from error
             fault = FaultError("template-syntax", reason=error.message or "")
             raise TagError(fault, replace(self.here, tag=self._tag)) from error

@@ -1,0 +1,339 @@
+"""Packages: what is refused and in which words, what is kept, and the bytes that are written."""
+
+import io
+import struct
+import zipfile
+import zlib
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.archive import MARK, Frame, Limits, is_ours, parse_xml, read_package, write_package
+from pipeline.problems import PackageError, UsageError
+from tests import docx
+
+PLAIN = docx.document("Một đoạn")
+CONTENT_TYPES = "[Content_Types].xml"
+RELS = "word/_rels/document.xml.rels"
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def refused(data, **limits):
+    with pytest.raises(PackageError) as raised:
+        read_package(data, Limits(**limits), name="tệp.docx")
+    problem = raised.value.problem
+    assert problem.where.file == "tệp.docx"
+    assert problem.message
+    assert problem.hint
+    return problem
+
+
+def with_member(name, data=b"x"):
+    return docx.zipped(docx.members(PLAIN) | {name: data})
+
+
+def with_replaced(name, old, new):
+    content = docx.members(PLAIN)
+    assert old.encode() in content[name]
+    return docx.zipped(content | {name: content[name].replace(old.encode(), new.encode())})
+
+
+def with_relationship(kind, target, mode="External"):
+    tie = f'<Relationship Id="rId99" Type="{KIND}{kind}" Target="{target}" TargetMode="{mode}"/></Relationships>'
+    return with_replaced(RELS, "</Relationships>", tie)
+
+
+def test_a_package_holds_every_member_as_it_was():
+    assert dict(read_package(PLAIN)) == docx.members(PLAIN)
+
+
+def test_a_package_is_read_from_a_path_as_from_bytes(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(PLAIN)
+    assert dict(read_package(path)) == dict(read_package(PLAIN))
+
+
+def test_a_package_knows_its_main_document_types_and_relationships():
+    package = read_package(docx.document("x", header="đầu trang"))
+    assert package.main == "word/document.xml"
+    assert package.content_type("word/document.xml").endswith("document.main+xml")
+    assert package.content_type("docProps/thumbnail.jpeg") == "image/jpeg"
+    assert package.content_type("nothing.bin") == ""
+    headers = [tie.target for tie in package.relationships(package.main) if tie.kind == "header"]
+    assert headers == ["word/header1.xml"]
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path):
+    with pytest.raises(UsageError) as raised:
+        read_package(tmp_path / "không-có.docx")
+    assert raised.value.problem.code == "not-found"
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(PackageError) as raised:
+        read_package(tmp_path)
+    assert raised.value.problem.code == "unreadable"
+
+
+NOT_DOCUMENTS = {
+    "empty": (b"", "package-not-zip"),
+    "text": (b"Kinh gui", "package-not-zip"),
+    "old Word or password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "package-ole"),
+    "cut short": (PLAIN[:-200], "package-damaged"),
+    "cut in half": (PLAIN[: len(PLAIN) // 2], "package-damaged"),
+    "only a beginning": (PLAIN[:40], "package-damaged"),
+    "another kind of ZIP": (docx.zipped({"mimetype": b"text"}), "package-no-document"),
+    "no content types": (docx.zipped({"word/document.xml": b"<a/>"}), "package-no-document"),
+}
+
+
+@pytest.mark.parametrize(("data", "code"), NOT_DOCUMENTS.values(), ids=NOT_DOCUMENTS)
+def test_what_is_no_word_document_is_refused_in_its_own_words(data, code):
+    assert refused(data).code == code
+
+
+@given(st.integers(0, len(PLAIN) - 1), st.integers(1, 255))
+def test_a_changed_byte_is_refused_or_changes_no_member(position, change):
+    data = PLAIN[:position] + bytes([PLAIN[position] ^ change]) + PLAIN[position + 1 :]
+    try:
+        package = read_package(data)
+    except PackageError:
+        return
+    assert set(dict(package).items()) <= set(docx.members(PLAIN).items())
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_method_that_word_does_not_know_is_refused(method):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, data in docx.members(PLAIN).items():
+            archive.writestr(name, data)
+    assert refused(buffer.getvalue()).code == "package-damaged"
+
+
+def test_a_bomb_is_refused_by_its_ratio():
+    assert refused(with_member("word/media/big.bin", bytes(30 << 20))).code == "package-bomb"
+
+
+def test_a_bomb_is_refused_by_its_size_even_where_the_headers_lie():
+    data = with_member("word/media/big.bin", bytes(3 << 20))
+    small = data.replace(struct.pack("<L", 3 << 20), struct.pack("<L", 10))
+    assert small != data
+    assert refused(small, total=2 << 20, ratio=10_000).code == "package-bomb"
+
+
+def test_too_many_members_are_refused():
+    assert refused(PLAIN, members=5).code == "package-bomb"
+
+
+def test_too_large_a_file_is_refused(tmp_path):
+    assert refused(PLAIN, file=100).code == "package-too-large"
+    path = tmp_path / "large.docx"
+    path.write_bytes(PLAIN)
+    with pytest.raises(PackageError) as raised:
+        read_package(path, Limits(file=100))
+    assert raised.value.problem.code == "package-too-large"
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "word/../../evil", "/etc/passwd", "C:\\x", "a\\b", "./x", "a//b"]
+)
+def test_a_name_that_climbs_out_is_refused_and_named(name):
+    problem = refused(with_member(name))
+    assert problem.code == "package-name"
+    assert repr(name) in problem.message
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["word/document.xml", "word/Document.XML"])
+def test_a_name_given_twice_is_refused(name):
+    buffer = io.BytesIO(PLAIN)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, b"<other/>")
+    assert refused(buffer.getvalue()).code == "package-twice"
+
+
+def with_directory(stored, *entries):
+    """A ZIP whose directory lists members of `stored` bytes: name, offset, packed content."""
+    directory = b"".join(
+        struct.pack(
+            "<4s6H3L5H2L",
+            b"PK\1\2",
+            20,
+            20,
+            0,
+            0,
+            0,
+            33,
+            zlib.crc32(data),
+            len(data),
+            len(data),
+            len(name),
+            0,
+            0,
+            0,
+            0,
+            0,
+            offset,
+        )
+        + name
+        for name, offset, data in entries
+    )
+    return (
+        stored
+        + directory
+        + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(entries), len(entries), len(directory), len(stored), 0)
+    )
+
+
+def stored(name, data):
+    """A stored member with its own header."""
+    return (
+        struct.pack(
+            "<4s5H3L2H", b"PK\3\4", 20, 0, 0, 0, 33, zlib.crc32(data), len(data), len(data), len(name), 0
+        )
+        + name
+        + data
+    )
+
+
+def test_members_that_share_bytes_are_refused():
+    inner = stored(b"b", b"x")
+    outer = stored(b"a", inner)
+    assert refused(with_directory(outer, (b"a", 0, inner), (b"b", 31, b"x"))).code == "package-damaged"
+
+
+def test_a_member_whose_own_header_names_another_is_refused():
+    assert refused(with_directory(stored(b"a", b"x"), (b"b", 0, b"x"))).code == "package-damaged"
+
+
+MACROS = {
+    "a project": with_member("word/vbaProject.bin"),
+    "a project elsewhere": with_member("custom/VBAproject.BIN"),
+    "a macro document": with_replaced(
+        CONTENT_TYPES,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+    ),
+}
+
+
+@pytest.mark.parametrize("data", MACROS.values(), ids=MACROS)
+def test_macros_are_refused(data):
+    assert refused(data).code == "package-macros"
+
+
+def test_a_word_template_is_not_taken_for_a_document():
+    data = with_replaced(
+        CONTENT_TYPES, "wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"
+    )
+    assert refused(data).code == "package-no-document"
+
+
+@pytest.mark.parametrize("kind", ["attachedTemplate", "image", "oleObject", "frame", "subDocument"])
+def test_ties_to_elsewhere_are_refused_with_their_target(kind):
+    problem = refused(with_relationship(kind, "https://example.org/x.dotm"))
+    assert problem.code == "package-external"
+    assert "https://example.org/x.dotm" in problem.message
+
+
+def test_hyperlinks_are_allowed():
+    package = read_package(with_relationship("hyperlink", "https://vanban.chinhphu.vn"))
+    assert any(tie.external for tie in package.relationships(package.main))
+
+
+DOCTYPE = '<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY a "{}">]><a>&a;</a>'
+
+
+@pytest.mark.parametrize(
+    "name", ["word/document.xml", "word/styles.xml", "docProps/core.xml", RELS, CONTENT_TYPES]
+)
+def test_a_document_type_is_refused_in_every_part(name):
+    data = docx.zipped(docx.members(PLAIN) | {name: DOCTYPE.format("x").encode()})
+    problem = refused(data)
+    assert (problem.code, problem.values["member"]) == ("package-doctype", name)
+
+
+def test_a_document_type_in_utf_16_is_refused():
+    data = docx.zipped(docx.members(PLAIN) | {"word/styles.xml": DOCTYPE.format("x").encode("utf-16")})
+    assert refused(data).code == "package-doctype"
+
+
+def test_entities_that_grow_without_end_are_refused_quickly():
+    levels = "".join(f'<!ENTITY b{n + 1} "{f"&b{n};" * 10}">' for n in range(12))
+    bomb = f'<!DOCTYPE a [<!ENTITY b0 "x">{levels}]><a x="&b12;">&b12;</a>'
+    with pytest.raises(PackageError) as raised:
+        parse_xml(bomb.encode())
+    assert raised.value.problem.code == "package-doctype"
+
+
+def test_a_file_is_never_fetched_for_an_entity(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("bí mật")
+    with pytest.raises(PackageError):
+        parse_xml(f'<!DOCTYPE a [<!ENTITY s SYSTEM "{secret.as_uri()}">]><a>&s;</a>'.encode())
+
+
+def test_broken_xml_is_refused_with_the_part_named():
+    problem = refused(docx.zipped(docx.members(PLAIN) | {"word/styles.xml": b"<w:styles>"}))
+    assert (problem.code, problem.values["member"]) == ("package-xml", "word/styles.xml")
+
+
+# Writing
+
+
+def test_what_is_written_is_read_back():
+    content = docx.members(PLAIN) | {"word/media/ảnh.bin": b"\0\1" * 999, "empty.xml": b"<a/>"}
+    assert docx.members(write_package(content)) == content
+    assert dict(read_package(write_package(content))) == content
+
+
+def test_the_content_types_come_first_and_the_rendered_parts_last():
+    members = read_package(PLAIN).members
+    statics = [member for name, member in members.items() if name != "word/document.xml"]
+    data = Frame(reversed(statics), ["word/document.xml"]).pack([b"<new/>"])
+    names = list(docx.members(data))
+    assert (names[0], names[-1]) == (CONTENT_TYPES, "word/document.xml")
+    assert docx.members(data)["word/document.xml"] == b"<new/>"
+
+
+def test_shared_members_are_copied_as_they_lie():
+    members = read_package(PLAIN).members
+    framed = read_package(Frame(members.values(), ()).pack(())).members
+    assert {name: member.packed for name, member in framed.items()} == {
+        name: member.packed for name, member in members.items()
+    }
+
+
+def test_every_time_is_the_first_that_a_zip_can_name():
+    with zipfile.ZipFile(io.BytesIO(write_package(docx.members(PLAIN)))) as archive:
+        assert archive.testzip() is None
+        assert {info.date_time for info in archive.infolist()} == {datetime(1980, 1, 1).timetuple()[:6]}
+
+
+def test_a_frame_wants_one_content_for_each_name():
+    with pytest.raises(ValueError, match="argument"):
+        Frame((), ["a", "b"]).pack([b"x"])
+
+
+def test_more_members_than_a_zip_can_count_are_refused():
+    names = [str(number) for number in range(65_536)]
+    with pytest.raises(PackageError) as raised:
+        Frame((), names).pack([b""] * len(names))
+    assert raised.value.problem.code == "package-size"
+
+
+def test_our_files_are_known_until_somebody_saves_them_anew(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(write_package(docx.members(PLAIN)))
+    assert is_ours(path)
+    assert is_ours(path.read_bytes())
+    path.write_bytes(docx.zipped(docx.members(path.read_bytes())))
+    assert not is_ours(path)
+
+
+@pytest.mark.parametrize("data", [b"", MARK, PLAIN + MARK, b"PK\5\6" + bytes(16) + MARK], ids=len)
+def test_the_mark_alone_makes_no_file_ours(data):
+    assert not is_ours(data)
