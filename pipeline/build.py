@@ -7,7 +7,7 @@ What happens comes out as events, one by one, so that a caller may count, show a
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +57,6 @@ class Notice:
 class Checked:
     """What the decree says of one document."""
 
-    file: str
     finding: Finding
 
 
@@ -139,7 +138,7 @@ def _put(pressed: Pressed, shelf: Shelf, press: Press, ids: set[str]) -> Iterato
     """Put one document on the shelf, and say what became of it."""
     document = pressed.document
     file = str(shelf.path_of(document.kind, document.id))
-    yield from (Checked(file, finding) for finding in pressed.findings)
+    yield from (Checked(replace(finding, file=file)) for finding in pressed.findings)
     if pressed.problem:
         yield Fault(pressed.problem)
     status, sha = "failed", ""

@@ -48,5 +48,5 @@ class Press:
         except TemplateError as error:
             return Pressed(document, None, sha, error.problem)
         findings = check(docx, name=document.path)
-        sound = all(finding.level != "error" for finding in findings)
+        sound = not document.official or all(finding.level != "error" for finding in findings)
         return Pressed(document, docx if sound else None, sha, None, findings)

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import IO, Any, Literal, Self, get_args
 
 from pipeline.archive import is_ours
 from pipeline.problems import OutputError, Problem, Where
@@ -23,6 +23,7 @@ PART = ".part"  # what a killed build may leave; the next one clears it
 ONE_FILE_ONLY = (errno.EFBIG, errno.ENAMETOOLONG)  # errors that leave room for other files
 
 Status = Literal["made", "unchanged", "failed"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,70 +143,80 @@ def write_whole(path: Path, data: bytes) -> None:
 class Manifest:
     """The manifest being written anew: lines of the kinds not built this time are kept as they stand.
 
-    It takes the old one's place on leaving, unless every line says what it said (but for its status).
+    Nothing is written as long as every line says what the old one says (but for its status, of which a byte a document
+    is remembered); from the first difference on, the new manifest grows beside the old and replaces it in the end.
     """
 
     def __init__(self, folder: Path, kinds: set[str]) -> None:
         self.path = folder / MANIFEST
         self.beside = folder / f".{MANIFEST}{PART}"
         self.kinds = kinds
-        self.same = True
+        self._statuses = bytearray()
+        self._new: IO[str] | None = None
 
     def __enter__(self) -> Self:
-        with _writing(self.path):
-            self._new = self.beside.open("w", encoding="utf-8")
         self._old = self._lines()
+        self._next = self._ahead()
         return self
 
     def _lines(self) -> Iterator[dict[str, Any]]:
-        with suppress(FileNotFoundError), self.path.open(encoding="utf-8") as file:
+        """The old manifest's lines, as far as they are sound."""
+        with suppress(FileNotFoundError, ValueError), self.path.open(encoding="utf-8") as file:
             for line in file:
-                try:
-                    yield json.loads(line)
-                except ValueError:  # damaged by another hand: written anew
-                    self.same = False
+                yield json.loads(line)
+
+    def _ahead(self) -> dict[str, Any] | None:
+        """The next old line of a kind that is built now; those of other kinds are kept on the way."""
+        for line in self._old:
+            if line.get("kind") in self.kinds:
+                return line
+            self._say(line)
+        return None
 
     def add(self, entry: Entry) -> None:
-        """Write the line of one document, in the order of the build."""
+        """Take the line of one document, in the order of the build."""
         line = entry.as_json()
-        old = next((old for old in self._old if not self._keep(old)), None)
-        if old is None or {**old, "status": ""} != {**line, "status": ""}:
-            self.same = False
-        self._write(line)
+        old = self._next
+        if self._new is None and (old is None or {**old, "status": ""} != {**line, "status": ""}):
+            self._begin()
+        self._say(line)
+        if old is not None:
+            self._next = self._ahead()
 
-    def _keep(self, line: dict[str, Any]) -> bool:
-        if line.get("kind") in self.kinds:
-            return False
-        self._write(line)
-        return True
+    def _say(self, line: dict[str, Any]) -> None:
+        if self._new is None:
+            self._statuses.append(STATUSES.index(line["status"]))
+        else:
+            with _writing(self.path):
+                self._new.write(json.dumps(line, ensure_ascii=False) + "\n")
 
-    def _write(self, line: dict[str, Any]) -> None:
+    def _begin(self) -> None:
+        """Start the new manifest with the lines that have agreed so far."""
         with _writing(self.path):
-            self._new.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._new = self.beside.open("w", encoding="utf-8")
+        for status, line in zip(self._statuses, self._lines(), strict=False):
+            self._say({**line, "status": STATUSES[status]})
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if kind is not None and not issubclass(kind, OutputError):
-            with suppress(OSError):
-                self._new.close()
-            self.beside.unlink(missing_ok=True)
-            return
         try:
-            with _writing(self.path):
-                for old in self._old:
-                    if not self._keep(old):
-                        self.same = False
-                self._new.close()
-                if self.same and self.path.exists():
-                    self.beside.unlink()
-                else:
-                    os.replace(self.beside, self.path)
-        except OutputError:
-            with suppress(OSError):
-                self._new.close()
-            with suppress(OSError):
-                self.beside.unlink(missing_ok=True)
             if kind is None:
-                raise
+                self._finish()
+        finally:
+            if self._new is not None:
+                with suppress(OSError):
+                    self._new.close()
+                with suppress(OSError):
+                    self.beside.unlink(missing_ok=True)
+
+    def _finish(self) -> None:
+        if self._new is None and (self._next is not None or not self.path.exists()):
+            self._begin()
+        while self._next is not None:
+            self._next = self._ahead()
+        if self._new is not None:
+            with _writing(self.path):
+                self._new.close()
+                os.replace(self.beside, self.path)
 
 
 @contextmanager

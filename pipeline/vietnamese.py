@@ -52,9 +52,8 @@ def count_text(number: int) -> str:
 
 def share_text(part: int, whole: int) -> str:
     """A percentage with one decimal after a comma, `66,7`; `0` of nothing is `0`."""
-    if not whole:
-        return "0"
-    return f"{100 * part / whole:.1f}".replace(".", ",").removesuffix(",0")
+    tenths = (2000 * part + whole) // (2 * whole) if whole else 0  # rounded half up, as people do
+    return f"{tenths // 10},{tenths % 10}".removesuffix(",0")
 
 
 def roman(number: int) -> str:

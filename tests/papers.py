@@ -1,11 +1,11 @@
 """Papers made of text: a document written down as lines, turned into a .docx with nothing but zipfile.
 
-A line is `<cell> <component> | <text>`. The cell is "." outside tables, else table, row and column: "H1L" is the left
-cell of row 1 of the head. `=== key = value, ...` ends a section and begins the next one, with these properties. Files
-in cases/papers hold sound papers; a case says how it changes one of them (see `changed`).
+A line is `<cell> <component> | <text>`. The cell is "." outside tables, else table, row and column: "H1L" is
+the left cell of row 1 of the head. `=== key = value, ...` ends a section and begins the next one, with these
+properties. Files in cases/papers hold sound papers; a case says how it changes one of them (see `changed`).
 
-A paper is written in one of two dialects: "styled" uses the styles of our templates, "plain" knows none of them and
-formats every run and paragraph directly, as documents from elsewhere do.
+A paper is written in one of two dialects: "styled" uses the styles of our templates, "plain" knows none of
+them and formats every run and paragraph directly, as documents from elsewhere do.
 """
 
 import io
@@ -35,7 +35,7 @@ RULED = ("motto", "issuer", "subject")
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph to be: its cell, its component, its text, how it differs from its row of the decree's table."""
+    """One paragraph to be: its cell, component and text, and how it differs from its row of the table."""
 
     cell: str
     key: str
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Paper:
-    """Sections of lines with their page properties; `number` describes the page number, `extra` other text there."""
+    """Sections of lines with their pages; `number` describes the page number, `extra` other text there."""
 
     sections: tuple[tuple[dict[str, Any], tuple[Line, ...]], ...]
     number: dict[str, Any] = field(default_factory=dict)
@@ -73,9 +73,9 @@ def sound(name: str) -> Paper:
 def changed(paper: Paper, case: dict[str, Any]) -> Paper:
     """The paper with the changes of a case.
 
-    `page`, `annex_page`: properties of the first section, of the others. `drop`: components left out. `set`: what is
-    different about all lines of a component ("body") or one of them ("body 2"). `add`: lines put `at` "after <key>"
-    (the last of its lines) or "before <key>" (the first). `number`, `extra`: see `Paper`.
+    `page`, `annex_page`: properties of the first section, of the others. `drop`: components left out. `set`:
+    what is different about all lines of a component ("body") or one of them ("body 2"). `add`: lines put `at`
+    "after <key>" (the last of its lines) or "before <key>" (the first). `number`, `extra`: see `Paper`.
     """
     sections = []
     for index, (page, lines) in enumerate(paper.sections):
@@ -84,7 +84,9 @@ def changed(paper: Paper, case: dict[str, Any]) -> Paper:
         for line in case.get("add", ()):
             _add(kept, dict(line))
         sections.append((page | case.get("annex_page" if index else "page", {}), tuple(kept)))
-    return replace(paper, sections=tuple(sections), number=case.get("number", {}), extra=case.get("extra", {}))
+    return replace(
+        paper, sections=tuple(sections), number=case.get("number", {}), extra=case.get("extra", {})
+    )
 
 
 def _set(lines: list[Line], wanted: dict[str, dict[str, Any]]) -> Iterator[Line]:
@@ -136,7 +138,9 @@ def _own(row: Component | None) -> dict[str, Any]:
 def _run_properties(look: dict[str, Any]) -> str:
     parts = []
     if "face" in look:
-        faces = " ".join(f'w:{slot}="{look["face"]}"' for slot in look.get("slots", ("ascii", "hAnsi", "cs", "eastAsia")))
+        faces = " ".join(
+            f'w:{slot}="{look["face"]}"' for slot in look.get("slots", ("ascii", "hAnsi", "cs", "eastAsia"))
+        )
         parts.append(f"<w:rFonts {faces}/>")
     for name, tag in (("bold", "b"), ("italic", "i"), ("caps", "caps"), ("hidden", "vanish")):
         if name in look:
@@ -180,7 +184,9 @@ def _paragraph(line: Line, dialect: Dialect, section: str = "") -> str:
             bold, italic = bold ^ (piece == "b"), italic ^ (piece == "i")
         elif piece:
             own = said | ({"bold": bold, "italic": italic} if marked else {})
-            text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in piece.split("\n"))
+            text = "<w:br/>".join(
+                f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in piece.split("\n")
+            )
             runs.append(f"<w:r><w:rPr>{_run_properties(own)}</w:rPr>{text}</w:r>")
     return f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{''.join(runs)}</w:p>"
 
@@ -251,16 +257,26 @@ def _document(paper: Paper, dialect: Dialect) -> str:
 
 
 def _story(kind: str, variant: str, paper: Paper, dialect: Dialect) -> str:
-    """A header or footer: the page number where it belongs (or a case puts it), and the text that a case adds."""
+    """A header or footer: the page number where a case wants it, and the text that a case adds."""
     number = {"kind": "header", "variants": ["default"], "before": "", **paper.number}
     content = ""
     if number["kind"] == kind and variant in number["variants"]:
-        look = {"size": 14, "align": "center", **{key: number[key] for key in number if key in ("size", "bold", "italic", "align", "face")}}
+        look = {
+            "size": 14,
+            "align": "center",
+            **{key: number[key] for key in number if key in ("size", "bold", "italic", "align", "face")},
+        }
         field_ = f'<w:fldSimple w:instr=" PAGE "><w:r><w:rPr>{_run_properties(look)}</w:rPr><w:t>2</w:t></w:r></w:fldSimple>'
-        text = f"<w:r><w:rPr>{_run_properties(look)}</w:rPr><w:t>{number['before']}</w:t></w:r>" if number["before"] else ""
+        text = (
+            f"<w:r><w:rPr>{_run_properties(look)}</w:rPr><w:t>{number['before']}</w:t></w:r>"
+            if number["before"]
+            else ""
+        )
         content += f'<w:p><w:pPr><w:jc w:val="{look["align"]}"/></w:pPr>{text}{field_}</w:p>'
     if paper.extra and (paper.extra["kind"], paper.extra["variant"]) == (kind, variant):
-        look = {key: value for key, value in paper.extra.items() if key not in ("kind", "variant", "key", "text")}
+        look = {
+            key: value for key, value in paper.extra.items() if key not in ("kind", "variant", "key", "text")
+        }
         content += _paragraph(Line(".", paper.extra.get("key", ""), paper.extra["text"], look), dialect)
     tag = "hdr" if kind == "header" else "ftr"
     return f'<w:{tag} xmlns:w="{W}">{content or "<w:p/>"}</w:{tag}>'
@@ -269,7 +285,9 @@ def _story(kind: str, variant: str, paper: Paper, dialect: Dialect) -> str:
 def _styles(dialect: Dialect) -> str:
     face = decree().face
     faces = " ".join(f'w:{slot}="{face}"' for slot in ("ascii", "hAnsi", "cs", "eastAsia"))
-    styles = f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    styles = (
+        f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    )
     for row in decree().components if dialect == "styled" else ():
         look = _own(row)
         styles += (
@@ -279,7 +297,9 @@ def _styles(dialect: Dialect) -> str:
         )
     if dialect == "styled":
         styles += '<w:style w:type="paragraph" w:styleId="ND30Rule"><w:name w:val="ND30 Đường kẻ"/></w:style>'
-    defaults = f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {faces}/></w:rPr></w:rPrDefault></w:docDefaults>"
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {faces}/></w:rPr></w:rPrDefault></w:docDefaults>"
+    )
     return f'<w:styles xmlns:w="{W}">{defaults}{styles}</w:styles>'
 
 
@@ -288,7 +308,9 @@ def zipped(parts: dict[str, str]) -> bytes:
     ties, types = "", f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>'
     for name in parts:
         if name != "document":
-            kind = next(kind for kind in ("header", "footer", "styles", "settings", "theme") if name.startswith(kind))
+            kind = next(
+                kind for kind in ("header", "footer", "styles", "settings", "theme") if name.startswith(kind)
+            )
             identifier = name.removeprefix("header").removeprefix("footer")
             prefix = "h" if kind == "header" else "f" if kind == "footer" else ""
             ties += f'<Relationship Id="{prefix}{identifier}" Type="{R}/{kind}" Target="{name}.xml"/>'

@@ -1,6 +1,7 @@
 """The whole flow: a folder in, whole files and a manifest out, whatever happens on the way."""
 
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -16,9 +17,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline.build import Breakage, Checked, Fault, Notice, Request, build
-from pipeline.problems import OutputError, UsageError
+from pipeline.build import Breakage, Checked, Fault, Notice, Request, build, open_press
+from pipeline.documents import kinds
+from pipeline.dossier import load
+from pipeline.press import Press
+from pipeline.problems import OutputError, UsageError, VanbanError
 from pipeline.publish import Entry
+from pipeline.runner import press_all
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2030, 1, 1)
@@ -181,7 +186,9 @@ def test_a_broken_template_stops_its_kind_and_no_other(dossier_folder, tmp_path)
 def test_a_dossiers_own_template_takes_the_place_of_the_built_in_one(dossier_folder, tmp_path):
     (dossier_folder / "templates").mkdir()
     own = docx.Document(ROOT / "templates" / "directive.docx")
-    own.paragraphs[0].insert_paragraph_before("MẪU RIÊNG {{ subject }}")
+    body = next(p for p in own.paragraphs if "block.text" in p.text and p.style.name == "ND30 Nội dung")
+    loop = next(p for p in own.paragraphs if "for block in body" in p.text)
+    loop.insert_paragraph_before("MẪU RIÊNG {{ subject }}", body.style)
     own.save(dossier_folder / "templates" / "directive.docx")
     events(dossier_folder, tmp_path / "out", kinds=("directive",))
     text = text_of(tmp_path / "out" / "nho" / "directive" / "directive.docx")
@@ -337,3 +344,24 @@ def test_no_personal_number_is_in_file_names_or_the_manifest(dossier_folder, tmp
     for number in ("09907", "0100000", "9900000016"):
         assert number not in names
         assert f'"{number}' not in text
+
+
+class Deadly(Press):
+    """A press at which a worker dies."""
+
+    def make(self, document):
+        """Die, but only in a worker."""
+        if multiprocessing.parent_process():
+            os._exit(9)
+        return super().make(document)
+
+
+@pytest.mark.slow
+def test_the_death_of_a_worker_is_told(dossier_folder):
+    many_businesses(dossier_folder, 200)
+    kind = kinds()["commitment"]
+    press = open_press(kind, dossier_folder)
+    documents = kind.drafts(load(dossier_folder).dossier, TODAY)
+    with pytest.raises(VanbanError) as caught:
+        list(press_all(Deadly(press.source, press.name), documents, 2))
+    assert caught.value.problem.code == "worker-died"

@@ -117,7 +117,7 @@ def test_a_follow_up_counts_what_is_done_in_time_and_overdue():
     assert [(row.content, row.deadline, row.days) for row in one.overdue] == [
         ("Yêu cầu chủ cơ sở ký cam kết", "10/12/2022", "5")
     ]
-    assert "Còn 2/3 cơ sở" in one.body[-1].text
+    assert "Còn 2/3 cơ sở" in one.demands[0].text
     assert [row.name for row in one.unsigned] == ["Cơ sở Mẫu Số 02 (DỮ LIỆU MẪU)", "Cơ sở Mẫu Số 03 (DỮ LIỆU MẪU)"]
     assert two.unsigned == ()
     assert [(row.deadline, row.days) for row in two.overdue] == [("30/11/2022", "15")]
@@ -137,7 +137,8 @@ def test_the_second_reminder_says_so_and_names_the_first(dossier_folder):
     assert "(lần" not in one.subject
     assert two.subject.endswith(" (lần 2)")
     assert two.id == "xa-hai-lan-2"
-    assert "Công văn số 120/UBND-TN ngày 05 tháng 12 năm 2022" in two.body[1].text
+    assert "Công văn số 120/UBND-TN ngày 05 tháng 12 năm 2022" in two.body[0].text
+    assert "quá hạn 1" in two.body[-1].text, "the last paragraph leads into the table"
 
 
 def test_statistics_stand_in_alphabetical_order_and_add_up():

@@ -1,8 +1,11 @@
 """A new kind of document is one template and one data class, and the class may come from another package."""
 
+import shutil
 import textwrap
 
 import docx
+
+from tests.conftest import ROOT
 
 MODULE = '''
 """Giấy mời: an invitation, as another distribution would add it."""
@@ -10,7 +13,8 @@ MODULE = '''
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.documents import Document
+from pipeline.documents import Document, OfficeDocument
+from pipeline.documents.base import Block, letterhead, numbering
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +25,26 @@ class Invitation(Document, kind="invitation", template=Path(__file__).with_name(
     def drafts(cls, dossier, as_of):
         for agency in dossier.agencies.values():
             yield cls(id=agency.id, record=dossier.where[agency.id], guest=agency.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(OfficeDocument, kind="notice", template=Path(__file__).with_name("notice.docx")):
+    addressees: tuple[str, ...]
+    body: tuple[Block, ...]
+
+    @classmethod
+    def drafts(cls, dossier, as_of):
+        yield cls(
+            id="notice",
+            record=dossier.where[dossier.office.id],
+            **letterhead(dossier.office),
+            **numbering(None, as_of, "UBND-TN"),
+            subject="thử nghiệm",
+            addressees=("Phòng Mẫu",),
+            body=(Block("body", "Nội dung thử nghiệm."),),
+            recipients=("Như trên",),
+            archive="VT",
+        )
 '''
 
 
@@ -34,8 +58,7 @@ def test_a_kind_from_another_distribution_is_built_like_our_own(vanban, dossier_
     template = docx.Document()
     template.add_paragraph("Trân trọng kính mời {{ guest }}")
     template.save(site / "invitation.docx")
-
-    from tests.conftest import ROOT
+    shutil.copy(ROOT / "templates" / "directive.docx", site / "notice.docx")
 
     env = {"PYTHONPATH": f"{ROOT}:{site}"}
     assert "invitation" in vanban("template", "list", env=env).stdout
@@ -43,3 +66,7 @@ def test_a_kind_from_another_distribution_is_built_like_our_own(vanban, dossier_
     made = sorted((tmp_path / "output" / "nho" / "invitation").glob("*.docx"))
     assert [path.stem for path in made] == ["phong-mau", "ubnd-huyen", "xa-hai", "xa-mot"], done.stderr
     assert docx.Document(made[0]).paragraphs[0].text == "Trân trọng kính mời Phòng Mẫu huyện Mẫu"
+
+    notice = vanban("build", dossier_folder, "--kind", "notice", env=env)
+    assert notice.returncode == 0, notice.stderr
+    assert vanban("check", tmp_path / "output" / "nho" / "notice" / "notice.docx").returncode == 0

@@ -19,7 +19,9 @@ from tests.papers import CASES, changed, sound
 
 PAPERS = sorted(path.stem for path in (CASES / "papers").glob("*.txt"))
 FILES = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((CASES / "rules").glob("*.toml"))]
-CASES_BY_RULE: dict[str, dict[str, dict[str, Any]]] = {rule: cases for file in FILES for rule, cases in file.items()}
+CASES_BY_RULE: dict[str, dict[str, dict[str, Any]]] = {
+    rule: cases for file in FILES for rule, cases in file.items()
+}
 
 
 def seeded() -> Iterator[Any]:
@@ -96,7 +98,11 @@ def test_a_fault_in_many_places_is_one_finding():
 
 def test_findings_come_in_the_order_of_the_document():
     findings = found(
-        {"set": {"signer": {"size": 16}, "motto": {"text": "Độc lập – Tự do – Hạnh phúc"}}, "page": {"left": 25}}, "styled"
+        {
+            "set": {"signer": {"size": 16}, "motto": {"text": "Độc lập – Tự do – Hạnh phúc"}},
+            "page": {"left": 25},
+        },
+        "styled",
     )
     assert [finding.rule for finding in findings] == ["R014", "R033", "R143"]
 

@@ -263,7 +263,7 @@ def test_who_signs_fits_the_kind_of_business(firms):
 
 @both
 def test_every_deadline_says_that_it_is_a_sample(dossier):
-    assert {task.note for task in dossier.tasks} == {"Thời hạn mẫu (DỮ LIỆU MẪU)"}
+    assert {task.note for task in dossier.tasks} == {"DỮ LIỆU MẪU"}
     assert all(task.deadline and task.summary for task in dossier.tasks)
 
 

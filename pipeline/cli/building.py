@@ -37,6 +37,8 @@ def run(
         request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1)
         try:
             told.watch(dossier, build(request, today=date.today()))
+        except UsageError:
+            raise
         except VanbanError as error:
             told.add(dossier, Breakage(error.problem))
     told.finish(output)
@@ -92,11 +94,11 @@ class Told:
             case Notice(problem):
                 self.left_over += problem.code == "left-over"
                 show_notice(problem)
-            case Checked(file, finding):
+            case Checked(finding):
                 if self.as_json:
                     self.findings.append(finding.as_json())
                 elif finding.level == "error":
-                    click.echo(f"{file}: {finding}", err=True)
+                    click.echo(str(finding), err=True)
 
     def finish(self, output: Path) -> None:
         """The summary, or the one JSON object."""

@@ -32,12 +32,14 @@ class Document:
     """A document's words: no layout, no file. `id` names its file; `record` is the row that it comes from.
 
     `template` is the template's path, or the name of a file in the folder of templates; `needs` are the tables (and
-    keys of dossier.yaml) that must be without fault for any document of the kind to be sound.
+    keys of dossier.yaml) that must be without fault for any document of the kind to be sound. An `official` document
+    is one that the decree binds: an error against it fails the document; others are only told of it.
     """
 
     kind: ClassVar[str] = ""
     template: ClassVar[Path] = Path()
     needs: ClassVar[tuple[str, ...]] = ()
+    official: ClassVar[bool] = False
 
     id: str
     record: Where
@@ -82,6 +84,8 @@ class OfficeDocument(Document):
     Names in `superior`, `issuer`, `authority` and `position` are printed as they are here, in capitals. `number` and
     the day in `date` are blanks of no-break spaces while the document is a draft (R060).
     """
+
+    official: ClassVar[bool] = True
 
     superior: tuple[str, ...]
     issuer: tuple[str, ...]

@@ -69,7 +69,7 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
             "commune": commune,
             "COMMUNE": commune.upper(),
             "office": dossier.office.name,
-            "topics": ", ".join(topic.name for topic in topics),
+            "topics": "; ".join(topic.name for topic in topics),
         }
         return cls(
             id=slug(business.id),

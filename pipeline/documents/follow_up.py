@@ -102,7 +102,9 @@ class FollowUp(
             "level": str(level),
             "previous": "; ".join(citation("Công văn", i, month, prose.symbol, office) for i in earlier),
         }
-        body = [*prose.opening, *([prose.again] if earlier else []), *([prose.unsigned] if unsigned else [])]
+        # the last opening paragraph leads into the table of overdue tasks
+        body = [*prose.opening[:-1], *([prose.again] if earlier else []), prose.opening[-1]]
+        demands = [*([prose.unsigned] if unsigned else []), *prose.demands]
         draft = numbering(None, as_of, prose.symbol)
         return cls(
             id=agency.id if level == 1 else f"{agency.id}-lan-{level}",
@@ -117,13 +119,18 @@ class FollowUp(
                 for number, item in enumerate(overdue, 1)
                 if item.task.deadline
             ),
-            demands=tuple(Block("body", fill(text, values)) for text in prose.demands),
+            demands=tuple(Block("body", fill(text, values)) for text in demands if text),
             annex_title=fill(prose.annex_title, values),
-            annex_note=f"(Kèm theo {citation('Công văn', None, as_of, prose.symbol, office)})",
+            annex_note=f"(Kèm theo {cite(dossier, prose, as_of)})",
             unsigned=unsigned,
             recipients=tuple(fill(text, values) for text in prose.recipients),
             archive=prose.archive,
         )
+
+
+def cite(dossier: Dossier, prose: FollowUpProse, as_of: date) -> str:
+    """The follow-ups of a day as their annexes cite them: drafts, with blanks."""
+    return citation("Công văn", None, as_of, prose.symbol, dossier.office.name)
 
 
 def _unsigned(dossier: Dossier, agencies: set[str], as_of: date) -> dict[str, tuple[UnsignedRow, ...]]:

@@ -116,7 +116,7 @@ def _sentence(dossier: Dossier, task: Task, agency: Agency) -> str:
     if with_whom:
         parts.append(f"phối hợp: {with_whom}")
     if task.deadline:
-        parts.append(f"hoàn thành trước ngày {short_date(task.deadline)}")
+        parts.append(f"hoàn thành chậm nhất ngày {short_date(task.deadline)}")
     return "; ".join(parts) + "."
 
 

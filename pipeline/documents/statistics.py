@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
-from pipeline.documents import plan
+from pipeline.documents import follow_up, plan
 from pipeline.documents.base import Document
 from pipeline.dossier import Dossier
 from pipeline.progress import Count, tally
@@ -31,6 +31,8 @@ class StatisticsRow:
 class Statistics(Document, kind="statistics", needs=("statistics", "agencies", "businesses")):
     """Phụ lục thống kê: the sums of the trades are the commune's, the sums of the communes are the total."""
 
+    official: ClassVar[bool] = True
+
     annex_title: str
     annex_note: str
     as_of: str
@@ -47,10 +49,16 @@ class Statistics(Document, kind="statistics", needs=("statistics", "agencies", "
             id="statistics",
             record=dossier.where[dossier.office.id],
             annex_title=fill(prose.title, values),
-            annex_note=f"(Kèm theo {plan.cite(dossier)})",
+            annex_note=f"(Kèm theo {_annexed_to(dossier, as_of)})",
             as_of=f"Số liệu tính đến hết {day_text(as_of)}",
             rows=tuple(_rows(dossier, as_of)),
         )
+
+
+def _annexed_to(dossier: Dossier, as_of: date) -> str:
+    """The document that the table goes with: the follow-ups of the day where there are any, else the office's plan."""
+    prose = dossier.campaign.follow_up
+    return follow_up.cite(dossier, prose, as_of) if prose else plan.cite(dossier)
 
 
 def _rows(dossier: Dossier, as_of: date) -> Iterator[StatisticsRow]:

@@ -42,12 +42,7 @@ class Dossier:
 
     def businesses(self) -> Iterator[Found[Business] | Faulty]:
         """The businesses in their table's order, each sound one with its place, each faulty row with its faults."""
-        for item in self._businesses:
-            if isinstance(item, Found):
-                problems = self.relations.of_business(item.record, item.at)
-                yield Faulty(item.record.id, item.where, problems) if problems else item
-            else:
-                yield item
+        return related(self._businesses, self.relations)
 
     @cached_property
     def office(self) -> Agency:
@@ -97,22 +92,27 @@ def load(folder: Path) -> Loaded:
     campaign, tree, problems = read_campaign(folder / "dossier.yaml", f"{shown}/dossier.yaml")
     unsound = {"campaign"} if problems else set()
     held: dict[str, list[Found[Record]]] = {}
+    faulty: dict[str, frozenset[str]] = {}
     tables = {name: open_table(folder, name, kind, shown) for name, kind in TABLES.items()}
     for name, table in tables.items():
         faults = list(table.problems)
         if name != "businesses":
             items = list(table)
             held[name] = [item for item in items if isinstance(item, Found)]
+            faulty[name] = frozenset(item.id for item in items if isinstance(item, Faulty))
             faults += (p for item in items if isinstance(item, Faulty) for p in item.problems)
         problems += tuple(faults)
         unsound |= {name} if faults else set()
-    relations = Relations(campaign, tree, held)
+    relations = Relations(campaign, tree, held, faulty)
     for name, problem in relations.problems():
         problems += (problem,)
         unsound |= {name}
+    businesses: Records[Business] = tables["businesses"]  # type: ignore[assignment]
+    in_rows = tuple(p for item in related(businesses, relations) if isinstance(item, Faulty) for p in item.problems)
+    problems += in_rows
+    unsound |= {"businesses"} if in_rows else set()
     if campaign is None or campaign.office not in relations.agencies:
         return Loaded(id, None, problems, frozenset(unsound))
-    businesses = tables["businesses"]
     dossier = Dossier(
         id=id,
         folder=folder,
@@ -122,11 +122,20 @@ def load(folder: Path) -> Loaded:
         reports=tuple(found.record for found in held["reports"] if isinstance(found.record, Report)),
         where={f.record.id: f.where for f in held["agencies"] + held["tasks"] if isinstance(f.record, Agency | Task)},
         relations=relations,
-        _businesses=businesses,  # type: ignore[arg-type]
+        _businesses=businesses,
     )
-    faulty = [p for item in dossier.businesses() if isinstance(item, Faulty) for p in item.problems]
-    unsound |= {"businesses"} if faulty else set()
-    return Loaded(id, dossier, (*problems, *faulty), frozenset(unsound))
+    return Loaded(id, dossier, problems, frozenset(unsound))
+
+
+def related(businesses: Records[Business], relations: Relations) -> Iterator[Found[Business] | Faulty]:
+    """The businesses, those that do not fit the rest of the dossier turned into faulty rows."""
+    for item in businesses:
+        if isinstance(item, Found):
+            problems = relations.of_business(item.record, item.at)
+            sound = not problems and relations.knows_area(item.record.commune)
+            yield item if sound else Faulty(item.record.id, item.where, problems)
+        else:
+            yield item
 
 
 def find(folder: Path) -> tuple[Path, ...]:

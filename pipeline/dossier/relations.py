@@ -22,12 +22,18 @@ Fault = tuple[str, Problem]  # the table (or the key of dossier.yaml) that it co
 class Relations:
     """The records of a dossier by their names.
 
-    Built of sound records; where the campaign is not sound (None), only what does not need it is checked.
+    `held` are the sound records of each table, `faulty` the ids of its other rows: whoever names one of those is not
+    at fault. Where the campaign is not sound (None), only what does not need it is checked.
     """
 
     def __init__(
-        self, campaign: Campaign | None, tree: Tree | None, held: Mapping[str, Sequence[Found[Record]]]
+        self,
+        campaign: Campaign | None,
+        tree: Tree | None,
+        held: Mapping[str, Sequence[Found[Record]]],
+        faulty: Mapping[str, frozenset[str]],
     ) -> None:
+        self.faulty = faulty
         self.campaign = campaign
         self.tree = tree
         self.held = held
@@ -50,6 +56,10 @@ class Relations:
         """How lists print an agency or a group."""
         return self.groups[id].name if id in self.groups else self.agencies[id].short_name
 
+    def knows_area(self, commune: str) -> bool:
+        """Whether an agency answers for the commune."""
+        return fold(commune) in self._areas
+
     def by_area(self, commune: str) -> Agency:
         """The agency that answers for a commune, in whatever spelling of marks and case; KeyError for none."""
         return self._areas[fold(commune)]
@@ -66,7 +76,7 @@ class Relations:
     def of_business(self, business: Business, at: At) -> tuple[Problem, ...]:
         """The faults of a business against the rest of the dossier."""
         found: list[Problem] = []
-        if fold(business.commune) not in self._areas:
+        if not self.knows_area(business.commune) and not self.faulty["agencies"]:
             known = ", ".join(agency.area for agency in self.agencies.values() if agency.area)
             found.append(
                 Problem(at("commune"), "unknown-commune", "commune", {"commune": business.commune, "known": known})
@@ -93,7 +103,8 @@ class Relations:
             yield from (("reports", problem) for problem in self._of_report(report, at))
 
     def _knows(self, id: str) -> bool:
-        return id in self.agencies or (id in self.groups and bool(self.members(id)))
+        own = id in self.agencies or id in self.faulty["agencies"]
+        return own or (id in self.groups and bool(self.members(id)))
 
     def _of_agencies(self) -> Iterator[Fault]:
         areas: dict[str, str] = {}
@@ -128,26 +139,26 @@ class Relations:
 
     def _of_report(self, report: Report, at: At) -> Iterator[Problem]:
         task = self.tasks.get(report.task)
-        if task is None:
+        if task is None and report.task not in self.faulty["tasks"]:
             values = {"task": report.task, "known": ", ".join(self.tasks)}
             yield Problem(at("task"), "unknown-task", "task", values)
-        if report.agency not in self.agencies:
+        if not self._knows(report.agency) or report.agency in self.groups:
             yield Problem(at("agency"), "unknown-agency", "agency", {"agency": report.agency})
-        elif task and self.agencies[report.agency] not in self.members(task.lead):
+        elif task and report.agency not in {a.id for a in self.members(task.lead)} | self.faulty["agencies"]:
             yield Problem(at("agency"), "not-its-task", "agency", {"agency": report.agency, "task": report.task})
         if self.campaign and report.day < self.campaign.day:
             values = {"reported": str(report.day), "day": str(self.campaign.day)}
             yield Problem(at("day"), "report-before-directive", "day", values)
 
     def _of_campaign(self, campaign: Campaign) -> Iterator[Fault]:
-        if campaign.office not in self.agencies:
+        if campaign.office not in self.agencies and campaign.office not in self.faulty["agencies"]:
             yield "campaign", self._in_yaml("unknown-agency", ("office",), agency=campaign.office)
         for index, id in enumerate(campaign.directive.addressees):
             if not self._knows(id):
                 yield "directive", self._in_yaml("unknown-agency", ("directive", "addressees", index), agency=id)
         for index, issue in enumerate(campaign.issued):
             head, _, agency = issue.document.partition("/")
-            if head not in ("directive", "plan", "follow-up") or (agency and agency not in self.agencies):
+            if head not in ("directive", "plan", "follow-up") or (agency and not self._knows(agency)):
                 yield "campaign", self._in_yaml("unknown-document", ("issued", index), document=issue.document)
             elif issue.day < campaign.day:
                 yield "campaign", self._in_yaml("issued-before-directive", ("issued", index), day=str(issue.day))
@@ -159,7 +170,7 @@ class Relations:
         seen: set[str] = set()
         for path, text in _texts(campaign.directive.sections, ("directive", "sections")):
             for name in places(text):
-                if name not in self.tasks:
+                if name not in self.tasks and name not in self.faulty["tasks"]:
                     known = ", ".join(self.tasks)
                     yield "directive", self._in_yaml("unknown-place", path, place=name, known=known)
                 elif name in seen:

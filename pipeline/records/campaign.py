@@ -98,7 +98,7 @@ class FollowUpProse(Record):
 
 
 class StatisticsProse(Record):
-    """The statistics table, annexed to the office's plan. Places of its title: {office} {year}."""
+    """The statistics table, annexed to the follow-ups, or to the plan where none are made. Places: {office} {year}."""
 
     title: Required
 

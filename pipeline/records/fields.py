@@ -185,7 +185,9 @@ def problem_of(kind: type[Record], detail: ErrorDetails, where: Where) -> Proble
             return Problem(where, "unknown-field", place, {"name": place})
         case "literal_error":
             return Problem(where, "not-a-choice", place, {"label": label, "choices": values["expected"]})
+        case "greater_than" | "greater_than_equal":
+            return Problem(where, "too-small", place, {"label": label})
         case code if "-" in code:
             return Problem(where, code, place, {"label": label, **values})
         case _:
-            return Problem(where, "wrong-value", place, {"label": label, "reason": detail["msg"]})
+            return Problem(where, "wrong-value", place, {"label": label})

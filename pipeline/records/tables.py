@@ -117,7 +117,7 @@ class Business(Record):
     business_type: Required = column("Loại hình")
     trade: Required = column("Ngành nghề")
     address: Required = column("Địa chỉ cơ sở")
-    commune: Required = column("Xã, thị trấn")
+    commune: Required = column("Xã, phường, thị trấn")
     registration: Words = column("Số đăng ký kinh doanh", default="")
     tax_code: TaxCode = column("Mã số thuế", personal=True, default="")
     certificate: Words = column("Giấy chứng nhận an ninh trật tự", default="")

@@ -42,18 +42,17 @@ RULE = (lines.STYLE, lines.STYLE_ID)
 
 
 def add_styles(document: WordDocument, table: Decree) -> None:
-    """Give the document every style that the templates write in."""
-    document.styles["Normal"].font.size = pt(table.component("body").size_pt.use)
+    """Give the document every style that the templates write in; what a clerk adds in "Normal" looks like the body."""
+    _shape(document.styles["Normal"], table.component("body"), table)
     for component in table.components:
-        _add_component(document, component, table)
+        _shape(_added(document, component.style, component.style_id), component, table)
     _place_addressees(document, table)
     _add_cells(document, table)
     _add_remarks(document, table)
     _add_machinery(document, table)
 
 
-def _add_component(document: WordDocument, component: Component, table: Decree) -> None:
-    style = _added(document, component.style, component.style_id)
+def _shape(style: ParagraphStyle, component: Component, table: Decree) -> None:
     look = style.paragraph_format
     style.font.size = pt(component.size_pt.use)
     style.font.bold = component.bold or None
@@ -114,7 +113,7 @@ def _add_machinery(document: WordDocument, table: Decree) -> None:
 
 def _added(document: WordDocument, name: str, style_id: str) -> ParagraphStyle:
     style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
+    style.base_style = None  # nothing of the body's look is inherited
     style.quick_style = True
     style.element.set(qn("w:styleId"), style_id)
     return style

@@ -1,0 +1,241 @@
+"""A Word document is seen as Word shows it: with what styles, defaults and themes add to it.
+
+XML is written here without the prefix w:, which `wordml` puts in.
+"""
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.problems import PackageError
+from pipeline.view import Look, Paragraph, View, read
+from tests.papers import CASES, PAGE, R, W, sound, zipped
+
+NAMES = {
+    "w": W,
+    "r": R,
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+}
+DECLARED = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
+ROOTS = {
+    "document": "w:document",
+    "styles": "w:styles",
+    "settings": "w:settings",
+    "header1": "w:hdr",
+    "theme": "a:theme",
+}
+STYLES = (CASES / "view" / "styles.xml").read_text(encoding="utf-8")
+THEME = (CASES / "view" / "theme.xml").read_text(encoding="utf-8")
+SECTION = (
+    '<sectPr><pgSz w="11906" h="16838"/>'
+    '<pgMar top="1134" bottom="1134" left="1701" right="851" gutter="0" header="567"/></sectPr>'
+)
+
+
+def cases(name: str) -> Any:
+    """The cases of a file, each with its name as the test's id."""
+    found = tomllib.loads((CASES / "view" / f"{name}.toml").read_text(encoding="utf-8"))
+    return pytest.mark.parametrize("case", found.values(), ids=found)
+
+
+def wordml(short: str) -> str:
+    """The XML with the prefix w: at each element that has none, and at its attributes."""
+
+    def tag(found: re.Match[str]) -> str:
+        return re.sub(r" (?=\w+=)", " w:", f"<{found[1]}w:{found[2]}{found[3]}>")
+
+    return re.sub(r"<(/?)(\w+)((?:\s[^<>]*?)?/?)>", tag, short)
+
+
+def part(kind: str, content: str) -> str:
+    return f"<{ROOTS[kind]} {DECLARED}>{wordml(content)}</{ROOTS[kind]}>"
+
+
+def seen(body: str, *, section: str = SECTION, **parts: str) -> View:
+    """The view of a document with this body, and with these other parts."""
+    contents = {"document": f"<body>{body}{section}</body>", "styles": STYLES, "theme": THEME, **parts}
+    return read(zipped({kind: part(kind, content) for kind, content in contents.items()}))
+
+
+def paragraph(content: str, **parts: str) -> Paragraph:
+    return seen(content, **parts).paragraphs[0]
+
+
+def close(value: Any) -> Any:
+    return pytest.approx(value, abs=0.01) if isinstance(value, float) else value
+
+
+@cases("looks")
+def test_a_look_is_what_word_shows(case):
+    style = f'<pPr><pStyle val="{case["style"]}"/></pPr>' if "style" in case else ""
+    body = f"<p>{style}<r><rPr>{case.get('says', '')}</rPr><t>chữ</t></r></p>"
+    if "table" in case:
+        body = f'<tbl><tblPr><tblStyle val="{case["table"]}"/></tblPr><tr><tc>{body}</tc></tr></tbl>'
+    look = paragraph(body).runs[0].look
+    assert {name: getattr(look, name) for name in case["seen"]} == case["seen"]
+
+
+def test_bold_in_the_defaults_stays_bold_through_the_styles():
+    styles = STYLES.replace('<sz val="24"/>', '<b/><sz val="24"/>', 1)
+    (run,) = paragraph('<p><pPr><pStyle val="Strong"/></pPr><r><t>a</t></r></p>', styles=styles).runs
+    assert run.look.bold
+
+
+@cases("layouts")
+def test_a_layout_is_what_word_shows(case):
+    layout = paragraph(f"<p><pPr>{case['says']}</pPr></p>").layout
+    expected = {name: close(value) for name, value in case["seen"].items()}
+    assert {name: getattr(layout, name) for name in expected} == expected
+
+
+@cases("texts")
+def test_the_text_is_what_a_reader_sees(case):
+    assert paragraph(f"<p>{case['xml']}</p>").text.replace("\n\n", "\n") == case["text"]
+
+
+@cases("fields")
+def test_a_field_is_known_by_its_name_and_the_look_of_its_result(case):
+    field = paragraph(f"<p>{case['xml']}</p>").fields[0]
+    assert (field.name, field.look.size_pt) == ("PAGE", 13)
+
+
+def test_the_result_of_a_field_is_told_from_text():
+    runs = paragraph('<p><r><t>Số </t></r><fldSimple instr="PAGE"><r><t>2</t></r></fldSimple></p>').runs
+    assert [(run.text, run.field) for run in runs] == [("Số ", ""), ("2", "PAGE")]
+
+
+@cases("lines")
+def test_drawn_lines_have_their_length(case):
+    assert list(paragraph(f"<p><r>{case['xml']}</r></p>").lines_mm) == [
+        close(length) for length in case["mm"]
+    ]
+
+
+def table(cells: str, properties: str = "") -> str:
+    grid = '<tblGrid><gridCol w="2835"/><gridCol w="5670"/></tblGrid>'
+    return f"<tbl><tblPr>{properties}</tblPr>{grid}<tr>{cells}</tr></tbl>"
+
+
+@cases("boxes")
+def test_a_paragraph_knows_how_wide_its_box_is(case):
+    cell = f"<tc><tcPr>{case.get('cell', '')}</tcPr><p/></tc>"
+    assert paragraph(table(cell, case.get("table", ""))).box_mm == close(case["mm"])
+
+
+def test_outside_tables_the_box_is_as_wide_as_the_page_allows():
+    assert paragraph("<p/>").box_mm == pytest.approx(165, abs=0.05)
+
+
+def test_a_paragraph_knows_where_it_stands():
+    cell = "<tc><p/><p/></tc>"
+    places = [one.place for one in seen(f"<p/>{table(cell + cell)}<p/>{table(cell)}").paragraphs]
+    spots = [(place.table, place.row, place.column, place.paragraph) for place in places]
+    first = [(0, 0, 0, 1), (1, 1, 1, 1), (1, 1, 1, 2), (1, 1, 2, 1), (1, 1, 2, 2)]
+    assert spots == [*first, (0, 0, 0, 2), (2, 1, 1, 1), (2, 1, 1, 2)]
+
+
+def test_a_table_in_a_table_is_read():
+    inner = table("<tc><p><r><t>a</t></r></p></tc>")
+    assert [one.text for one in seen(table(f"<tc>{inner}<p/></tc>")).paragraphs] == ["a", ""]
+
+
+def test_sections_have_their_pages():
+    first = (
+        '<p><pPr><sectPr><pgSz w="16838" h="11906" orient="landscape"/>'
+        '<pgMar top="-1134" left="1134" right="1134" gutter="567"/><pgNumType start="1" fmt="lowerRoman"/>'
+        "<titlePg/></sectPr></pPr></p>"
+    )
+    one, two = seen(first + "<p/>").sections
+    assert (one.landscape, one.title_page, one.page_start, one.page_format) == (True, True, 1, "lowerRoman")
+    assert (one.top_mm, one.left_mm) == (pytest.approx(20, abs=0.01), pytest.approx(30, abs=0.01))
+    assert (two.landscape, two.title_page, two.page_start, two.page_format) == (False, False, None, "decimal")
+    assert two.text_mm == pytest.approx(165, abs=0.05)
+
+
+def test_a_paragraph_is_of_the_section_that_it_ends():
+    sections = f"<p/><p><pPr>{SECTION}</pPr></p><p/>"
+    assert [one.place.section for one in seen(sections).paragraphs] == [1, 1, 2]
+
+
+def with_header(kind: str, *, title_page: bool = False, identifier: str = "h1") -> str:
+    reference = f'<headerReference type="{kind}" r:id="{identifier}"/>'
+    first = "<titlePg/>" if title_page else ""
+    return SECTION.replace("<pgSz", f"{reference}<pgSz").replace("</sectPr>", f"{first}</sectPr>")
+
+
+def test_a_section_takes_over_the_headers_of_the_one_before():
+    view = seen(f"<p><pPr>{with_header('default')}</pPr></p><p/>", header1="<p><r><t>a</t></r></p>")
+    for first in (True, False):
+        assert [section.shown("header", first=first)[0].text for section in view.sections] == ["a", "a"]
+    assert len(view.stories) == 1
+
+
+def test_a_first_page_that_differs_shows_its_own_header_or_none():
+    (section,) = seen("<p/>", section=with_header("default", title_page=True), header1="<p/>").sections
+    assert section.shown("header", first=True) == ()
+    assert len(section.shown("header", first=False)) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "count"), [("", 0), ("<evenAndOddHeaders/>", 1), ('<evenAndOddHeaders val="0"/>', 0)]
+)
+def test_headers_of_even_pages_count_only_where_the_document_has_such(settings, count):
+    view = seen("<p/>", section=with_header("even"), header1="<p/>", settings=settings)
+    assert len(view.stories) == count
+
+
+def test_a_document_without_styles_is_read():
+    view = read(zipped({"document": part("document", "<body><p><r><t>a</t></r></p></body>")}))
+    (run,) = view.paragraphs[0].runs
+    assert (view.sections, run.text, run.look) == ((), "a", Look())
+
+
+def test_a_sound_paper_is_seen_as_it_was_written():
+    view = read(sound("letter").docx())
+    one, two = view.sections
+    sides = {side: round(getattr(one, f"{side}_mm")) for side in PAGE}
+    assert sides == PAGE
+    assert two.landscape
+    motto = next(one for one in view.paragraphs if one.style == "ND30 Tiêu ngữ")
+    assert (motto.text, motto.layout.align) == ("Độc lập - Tự do - Hạnh phúc", "center")
+    assert motto.box_mm == pytest.approx(100, abs=0.01)
+
+
+def test_a_file_brings_no_entities_in():
+    document = part("document", "<body><p><r><t>&e;</t></r></p></body>")
+    with pytest.raises(PackageError):
+        read(zipped({"document": f'<!DOCTYPE x [<!ENTITY e "boom">]>{document}'}))
+
+
+def test_a_header_that_is_missing_is_a_damaged_file():
+    with pytest.raises(PackageError):
+        seen("<p/>", section=with_header("default", identifier="h9"))
+
+
+TYPED = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff<>&"), max_size=20
+)
+
+
+@given(st.lists(TYPED, max_size=6))
+def test_text_is_seen_as_it_was_typed(texts):
+    runs = "".join(f'<ins><r><t xml:space="preserve">{text}</t></r></ins>' for text in texts)
+    assert paragraph(f"<p>{runs}</p>").text == "".join(texts)
+
+
+@given(st.text(alphabet="0123456789.-+ptcminx%٣²", max_size=6))
+def test_no_measure_however_odd_stops_the_reading(value):
+    seen(
+        f'<p><pPr><spacing line="{value}" before="{value}"/><ind left="{value}" hanging="{value}"/>'
+        f'<jc val="{value}"/></pPr><r><rPr><sz val="{value}"/><b val="{value}"/></rPr></r></p>'
+        + table(f'<tc><tcPr><tcW w="{value}"/><gridSpan val="{value}"/></tcPr></tc>'),
+        section=f'<sectPr><pgSz w="{value}"/><pgNumType start="{value}"/></sectPr>',
+    )
