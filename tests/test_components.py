@@ -10,7 +10,8 @@ from pipeline.components import Anatomy, fold, identify, is_capitals, kind_calle
 from pipeline.decree import decree
 from pipeline.problems import UsageError
 from pipeline.view import read
-from tests.papers import CASES, changed, sound, zipped
+from tests.paper_docx import zipped
+from tests.papers import CASES, changed, sound
 
 PAPERS = sorted(path.stem for path in (CASES / "papers").glob("*.txt"))
 KINDS = {"annex": "annex", "charter": "charter", "commitment": "commitment", "decision": "decision",
@@ -137,8 +138,6 @@ def test_folding_twice_is_folding_once_and_knows_no_forms_of_unicode(text):
     assert fold(unicodedata.normalize("NFD", text)) == fold(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "capitals"), [("ĐỀ ÁN 06", True), ("Đề án", False), ("06/2026", False), ("", False)]
-)
+@pytest.mark.parametrize(("text", "capitals"), [("ĐỀ ÁN 06", True), ("Đề án", False), ("06/2026", False), ("", False)])
 def test_capitals_are_letters_none_of_which_is_small(text, capitals):
     assert is_capitals(text) == capitals

@@ -129,9 +129,7 @@ def test_a_range_allows_what_lies_in_it(one, other, value):
     least, most = sorted((one, other))
     limits = Range(least=least, most=most, use=least)
     assert limits.allows(float(least)) and limits.allows(float(most))  # noqa: PT018
-    if not math.isclose(value, float(least), abs_tol=1e-5) and not math.isclose(
-        value, float(most), abs_tol=1e-5
-    ):
+    if not math.isclose(value, float(least), abs_tol=1e-5) and not math.isclose(value, float(most), abs_tol=1e-5):
         assert limits.allows(value) == (float(least) <= value <= float(most))
 
 

@@ -19,9 +19,7 @@ from tests.papers import CASES, changed, sound
 
 PAPERS = sorted(path.stem for path in (CASES / "papers").glob("*.txt"))
 FILES = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((CASES / "rules").glob("*.toml"))]
-CASES_BY_RULE: dict[str, dict[str, dict[str, Any]]] = {
-    rule: cases for file in FILES for rule, cases in file.items()
-}
+CASES_BY_RULE: dict[str, dict[str, dict[str, Any]]] = {rule: cases for file in FILES for rule, cases in file.items()}
 
 
 def seeded() -> Iterator[Any]:
@@ -87,7 +85,8 @@ def test_a_finding_says_where_what_and_what_to_do():
         "message": translated("the left margin is {value} mm").format(value="25"),
         "clause": "Phụ lục I, Phần I, Mục I, khoản 3",
     }
-    assert finding.hint and finding.clause in str(finding)
+    assert finding.hint
+    assert finding.clause in str(finding)
 
 
 def test_a_fault_in_many_places_is_one_finding():
@@ -123,7 +122,7 @@ def test_a_citizens_paper_needs_neither_number_nor_recipients():
 def test_the_caller_may_say_what_a_document_is():
     paper = changed(sound("plan"), {"drop": ["type_name", "subject"]})
     rules = [finding.rule for finding in check(paper.docx(), kind="công văn")]
-    assert "R056" in rules and "R080" in rules
+    assert {"R056", "R080"} <= set(rules)
 
 
 @pytest.mark.parametrize("name", ["KH", "Kế hoạch", "kế hoạch", "plan"])
@@ -132,7 +131,7 @@ def test_a_kind_is_known_by_key_name_and_abbreviation(name):
 
 
 def test_an_unknown_kind_is_refused():
-    with pytest.raises(UsageError, match="thiệp mời|invitation card"):
+    with pytest.raises(UsageError, match="thiệp mời"):
         check(sound("plan").docx(), kind="thiệp mời")
 
 
@@ -145,7 +144,8 @@ def test_a_file_is_named_in_its_findings(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(changed(sound("letter"), {"page": {"left": 25}}).docx())
     (finding,) = check(path, name="a.docx")
-    assert finding.file == "a.docx" and str(finding).startswith("a.docx: ")
+    assert finding.file == "a.docx"
+    assert str(finding).startswith("a.docx: ")
 
 
 def test_decimals_are_written_as_the_reader_writes_them():

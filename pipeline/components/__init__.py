@@ -39,8 +39,8 @@ class Part:
 class Anatomy:
     """A document taken apart: `main` up to the first annex, then each annex from its label on.
 
-    `kind` is the key of one of the 29 types, "annex" (a file that is nothing else), "commitment" (a paper that a
-    citizen signs) or "unknown".
+    `kind` is the key of one of the 29 types, "annex" (a file that is nothing else), "commitment" (a paper
+    that a citizen signs) or "unknown".
     """
 
     kind: str
@@ -67,9 +67,7 @@ def identify(view: View, kind: str | None = None) -> Anatomy:
     """The document taken apart; `kind` (a key) says what it is where the caller knows."""
     keyed = list(_keyed(view))
     parts = [Part(key, paragraph) for key, (_, paragraph) in zip(part_issuer(keyed), keyed, strict=True)]
-    starts = [
-        index for index, part in enumerate(parts) if part.key == "annex_label" and part.paragraph.visible
-    ]
+    starts = [index for index, part in enumerate(parts) if part.key == "annex_label" and part.paragraph.visible]
     bounds = [*starts, len(parts)]
     main = tuple(parts[: bounds[0]])
     annexes = tuple(tuple(parts[start:end]) for start, end in pairwise(bounds))
@@ -93,7 +91,7 @@ def kind_called(name: str) -> str:
 
 
 def _keyed(view: View) -> Iterator[tuple[str, Paragraph]]:
-    """Every paragraph of the body with its component; unstyled lines of one cell, parted by breaks, stand alone."""
+    """Every paragraph of the body with its component; unstyled lines of one cell stand alone."""
     title = next((one for one in view.paragraphs if patterns.NATIONAL_TITLE.match(fold(one.text))), None)
     recogniser = Recogniser(title.place if title else None)
     for paragraph in view.paragraphs:
@@ -101,15 +99,13 @@ def _keyed(view: View) -> Iterator[tuple[str, Paragraph]]:
             recogniser.note(known, paragraph)
             yield known, paragraph
             continue
-        lines = (
-            _lines(paragraph) if paragraph.place.table or paragraph.layout.align == "center" else [paragraph]
-        )
+        lines = _lines(paragraph) if paragraph.place.table or paragraph.layout.align == "center" else [paragraph]
         for line in lines:
             yield recogniser.key(line), line
 
 
 def _styled(paragraph: Paragraph) -> str | None:
-    """The component that a paragraph's style names, "" for a style of ours that names none; None for any other."""
+    """The component that a paragraph's style names, "" for another style of ours, None for any other."""
     known = patterns.key_of_style(paragraph)
     return known or ("" if patterns.is_ours(paragraph) else None)
 
@@ -132,9 +128,7 @@ def _kind(main: tuple[Part, ...], annexes: tuple[tuple[Part, ...], ...]) -> str:
     named = next((part.words.upper().rstrip(":") for part in main if part.key == "type_name"), "")
     if named:
         names = patterns.type_names()
-        return names.get(named) or next(
-            (key for name, key in names.items() if named.startswith(name)), UNKNOWN
-        )
+        return names.get(named) or next((key for name, key in names.items() if named.startswith(name)), UNKNOWN)
     if "letter_subject" in found or {"number", "addressee"} <= found:
         return LETTER
     if annexes and not found & {"national_title", "number"}:

@@ -1,10 +1,11 @@
 """Text made comparable: one form of each letter, one place for each tone mark, single spaces."""
 
 import re
+from functools import lru_cache
 
 from pipeline.vietnamese import compose
 
-# "hoà" and "hòa", "uỷ" and "ủy" are the same word: a tone on the last vowel of an open syllable moves to the first.
+# "hoà" and "hòa", "uỷ" and "ủy" are the same word: the tone may stand on either vowel of an open syllable.
 _MOVED = {
     late: early
     for lates, earlies in (("àáảãạ", "òóỏõọ"), ("èéẻẽẹ", "òóỏõọ"), ("ỳýỷỹỵ", "ùúủũụ"))
@@ -15,6 +16,7 @@ _LATE_TONE = re.compile(r"(?:(o)([àáảãạèéẻẽẹ])|(?<!q)(u)([ỳý�
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text composed (NFC), tones where "hòa" and "ủy" have them, runs of spaces of any kind as one."""
     return _LATE_TONE.sub(_early, _SPACES.sub(" ", compose(text)).strip())

@@ -46,7 +46,7 @@ def urgencies() -> frozenset[str]:
 
 
 def key_of_style(paragraph: Paragraph) -> str:
-    """The component that a paragraph's style names, by the style's id or, should that have changed, its name."""
+    """The component that a paragraph's style names; by its name where Word has changed its id."""
     by_style = _keys_by_style()
     return by_style.get(paragraph.style_id) or by_style.get(paragraph.style, "")
 

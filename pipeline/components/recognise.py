@@ -1,7 +1,7 @@
 """Which paragraph is what, by its words and its place: for documents that do not use our styles.
 
-A document is read from top to bottom through its zones: head (ô 1 to 5, 9a), body (ô 6), foot (ô 7 and 9b), annexes.
-What cannot be told is "", and no rule of a component is held against it.
+A document is read from top to bottom through its zones: head (ô 1 to 5, 9a), body (ô 6), foot (ô 7 and 9b),
+annexes. What cannot be told is "", and no rule of a component is held against it.
 """
 
 from collections.abc import Callable, Sequence
@@ -110,8 +110,8 @@ class Recogniser:
             return ""
         if self._is_basis(paragraph, words):
             return "basis"
-        if paragraph.layout.align == "center" and is_capitals(words) and not self._divides(words):
-            return ""  # the authority that decides, above the basis of a decision; "QUYẾT ĐỊNH:" below it
+        if paragraph.layout.align == "center" and not self._divides(words):
+            return ""  # a title of another kind; who decides, above the basis of a decision; "QUYẾT ĐỊNH:"
         return self._running(paragraph, words)
 
     def _body(self, paragraph: Paragraph, words: str) -> str:
@@ -139,19 +139,20 @@ class Recogniser:
         return "signer" if named else ""
 
     def _annex(self, paragraph: Paragraph, words: str) -> str:
+        centred = paragraph.layout.align == "center" and not paragraph.place.table
         if self.last in ("annex_label", "annex_title"):
             if patterns.ANNEX_NOTE.match(words):
                 return "annex_note"
-            if paragraph.layout.align == "center" and not paragraph.place.table:
+            if centred:
                 return "annex_title"
+        if self.last == "annex_note" and centred and not self.gap:
+            return "annex_note"
         if is_capitals(words) and patterns.AUTHORITY.match(words):
             return "authority"
         return "" if paragraph.place.table else self._running(paragraph, words)
 
     def _goes_on_with_subject(self, words: str) -> bool:
-        return self.last == "type_name" or (
-            self.last == "subject" and not self.gap and not is_capitals(words)
-        )
+        return self.last == "type_name" or (self.last == "subject" and not self.gap and not is_capitals(words))
 
     def _address(self, words: str) -> str:
         if patterns.ADDRESSEE.match(words):
@@ -222,8 +223,8 @@ _ZONES: dict[Zone, Callable[[Recogniser, Paragraph, str], str]] = {
 def part_issuer(keyed: Sequence[tuple[str, Paragraph]]) -> list[str]:
     """The keys, with the lines above the issuing body's name told apart as the superior's.
 
-    Where the names beside the Quốc hiệu are of two weights, the bold ones are the issuer's (R041, R043); where they
-    are of one, all are: committees show their own name alone, in two lines (R046).
+    Where the names beside the Quốc hiệu are of two weights, the bold ones are the issuer's (R041, R043);
+    where they are of one, all are: committees show their own name alone, in two lines (R046).
     """
     names = [index for index, (key, one) in enumerate(keyed) if key == "issuer" and not patterns.is_ours(one)]
     bold = {index for index in names if all(run.look.bold for run in keyed[index][1].visible)}

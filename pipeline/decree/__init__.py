@@ -1,8 +1,8 @@
 """Decree 30/2020/NĐ-CP as a typed, validated table (`nd30.toml`).
 
-Every size, weight, margin, spacing and fixed word that the decree sets stands there once, with the clause it comes
-from and the rule number (R001 and on) that messages carry. The stationery builds templates from the values to `use`;
-the rules hold documents against the ranges allowed.
+Every size, weight, margin, spacing and fixed word that the decree sets stands there once, with the clause it
+comes from and the rule number (R001 and on) that messages carry. The stationery builds templates from the
+values to `use`; the rules hold documents against the ranges allowed.
 """
 
 import tomllib
@@ -49,8 +49,8 @@ class Cited(Citation):
 class Range(Row):
     """A quantity (its unit is in the key that holds it): the least and the most allowed, and what we use.
 
-    `only` lists the allowed values where not every value between is; `tolerance` is how far a measured value may
-    stray from an allowed one.
+    `only` lists the allowed values where not every value between is; `tolerance` is how far a measured value
+    may stray from an allowed one.
     """
 
     least: Decimal
@@ -102,13 +102,14 @@ class Paragraphs(Row):
 
 
 class Component(Cited):
-    """One component of a page (`cell`: ô 1 to 14 of the decree's diagram): its look and, where fixed, its words.
+    """One component of a page: its look and, where fixed, its words.
 
-    `key` is the English name, `name` the Vietnamese one. `rule` is the rule of its look. Sizes and spacings are
-    points. `caps`: all in capitals; `lower`: never all in capitals; `mixed`: part of it may differ in weight or
-    slant; `required`: every document has it. `align_also` are alignments that the decree leaves open. `text` is
-    what it says where the decree fixes that, or what it begins with. `share` is the length of the rule drawn under
-    it, as a share of its widest line ("text" components whose rule is as long as the text have 1 to 1).
+    `cell` is its ô (1 to 14) in the decree's diagram. `key` is the English name, `name` the Vietnamese one.
+    `rule` is the rule of its look. Sizes and spacings are points. `caps`: all in capitals; `lower`: never all
+    in capitals; `mixed`: part of it may differ in weight or slant; `required`: every document has it.
+    `align_also` are alignments that the decree leaves open. `text` is what it says where the decree fixes
+    that, or what it begins with. `share` is the length of the rule drawn under it, as a share of its widest
+    line ("text" components whose rule is as long as the text have 1 to 1).
     """
 
     key: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -144,8 +145,8 @@ class Component(Cited):
 class DocumentType(Row):
     """One of the 29 types of Điều 7: `abbreviation` is empty for công văn and thư công.
 
-    `template` numbers the decree's sample (Phụ lục III). `addressed`: whether it has Kính gửi ("upward": only when
-    sent to a higher body). `first_recipient`: how Nơi nhận begins.
+    `template` numbers the decree's sample (Phụ lục III). `addressed`: whether it has Kính gửi ("upward": only
+    when sent to a higher body). `first_recipient`: how Nơi nhận begins.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -214,7 +215,7 @@ class Decree(Row):
         return self._types[key]
 
     def citation(self, code: str) -> Citation:
-        """Where rule `code` stands, be it a row's own or one of `rules`; KeyError where the table has none."""
+        """Where rule `code` stands, a row's or one of `rules`; KeyError where the table has none."""
         return self.citations[code]
 
     @cached_property
@@ -243,9 +244,7 @@ class Decree(Row):
         for attribute in ("key", "style", "style_id"):
             _refuse_twice(f"component {attribute}", [getattr(one, attribute) for one in self.components])
         for attribute in ("key", "name", "abbreviation"):
-            _refuse_twice(
-                f"type {attribute}", [value for one in self.types if (value := getattr(one, attribute))]
-            )
+            _refuse_twice(f"type {attribute}", [value for one in self.types if (value := getattr(one, attribute))])
         _refuse_twice("rule", [*self.rules, *{row.rule for row in self._cited()}])
         return self
 
@@ -253,9 +252,7 @@ class Decree(Row):
     def _types_are_all_there(self) -> Self:
         abbreviated = sum(bool(one.abbreviation) for one in self.types)
         if (len(self.types), abbreviated) != (TYPES, ABBREVIATIONS):
-            raise ValueError(
-                f"{len(self.types)} types, {abbreviated} abbreviated: {TYPES}, {ABBREVIATIONS} expected"
-            )
+            raise ValueError(f"{len(self.types)} types, {abbreviated} abbreviated: {TYPES}, {ABBREVIATIONS} expected")
         return self
 
 

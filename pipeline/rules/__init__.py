@@ -1,7 +1,7 @@
 """The checks of a finished document against Decree 30/2020/NĐ-CP: `check(docx)` gives its findings.
 
-Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`, `lengths`);
-the others (`wording`, `numbers`, `body`, `ending`, `annexes`) read what the components say.
+Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`,
+`lengths`); the others (`wording`, `numbers`, `body`, `ending`, `annexes`) read what the components say.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,9 +23,9 @@ _MODULES = (page, letters, look, lengths, wording, numbers, body, ending, annexe
 def check(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:
     """Hold a .docx against the decree; the findings come in the order of the document.
 
-    `kind` says what it is where it cannot be told: a type of document by key, Vietnamese name or abbreviation,
-    "annex" or "commitment". `name` is the file's name in the findings. PackageError where it is no Word document,
-    UsageError where there is no such kind.
+    `kind` says what it is where it cannot be told: a type of document by key, Vietnamese name or
+    abbreviation, "annex" or "commitment". `name` is the file's name in the findings. PackageError where it is
+    no Word document, UsageError where there is no such kind.
     """
     return check_view(read(docx, name=name), kind=kind_called(kind) if kind else None, name=name)
 
@@ -43,7 +43,7 @@ def check_view(view: View, *, kind: str | None = None, name: str = "") -> tuple[
 
 
 def _findings(misses: Iterable[Miss], *, private: bool, name: str) -> Iterator[Finding]:
-    """Each miss with its citation; what cannot be asked of a private paper is left out, the rest is advice to it."""
+    """Each miss with its citation; to a private paper the decree is advice, where it speaks to it at all."""
     for one in misses:
         citation = RULES[one.rule].citation
         if private and not citation.private:

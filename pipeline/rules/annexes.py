@@ -43,7 +43,7 @@ def label(subject: Subject) -> Iterator[Miss]:
 
 @rule("R174")
 def note(subject: Subject) -> Iterator[Miss]:
-    """Under the title stands "(Kèm theo Kế hoạch số ... ngày ... tháng ... năm ... của ...)"; drafts leave blanks."""
+    """Under the title stands "(Kèm theo Kế hoạch số ... ngày ... của ...)"; drafts leave blanks."""
     for annex in subject.anatomy.annexes:
         notes = [part for part in annex if part.key == "annex_note" and part.paragraph.visible]
         if not notes:

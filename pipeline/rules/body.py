@@ -54,7 +54,7 @@ def gaps(subject: Subject) -> Iterator[Miss]:
 
 @rule("R088")
 def line_spacing(subject: Subject) -> Iterator[Miss]:
-    """Lines are one to one and a half apart, in multiples of a line: an exact height cuts the marks of letters."""
+    """Lines are one to one and a half apart, and of no exact height, which cuts the marks of letters."""
     limit = subject.table.paragraphs.line
     for part in _running(subject.anatomy):
         layout = part.paragraph.layout
@@ -103,7 +103,7 @@ def _running(anatomy: Anatomy) -> Iterator[Part]:
 
 
 def _gap(above: Part, below: Part) -> float:
-    """The space between two paragraphs in points; paragraphs of one style may give theirs up to each other."""
+    """The space between two paragraphs in points; those of one style may give theirs up to each other."""
     upper, lower = above.paragraph.layout, below.paragraph.layout
     same = above.paragraph.style_id == below.paragraph.style_id
     after = 0.0 if upper.contextual and same else upper.after_pt

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.components import Part, fold
-from pipeline.components.patterns import DRAFTER
+from pipeline.components.patterns import BULLETS, DRAFTER
 from pipeline.decree import decree
 from pipeline.rules.registry import Miss, Subject, advice, miss, miss_in_document, rule
 
@@ -16,7 +16,7 @@ _ODD_PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q)(?:\s|\s\.|\.(?=\S))|[TK]/[MTL]\b")
 
 @rule("R120")
 def addressed(subject: Subject) -> Iterator[Miss]:
-    """Kính gửi stands in a công văn and a tờ trình, may stand in a báo cáo sent upwards, and in no other type."""
+    """Kính gửi stands in a công văn and a tờ trình, may stand in a báo cáo, and in no other type."""
     one = {one.key: one for one in subject.table.types}.get(subject.anatomy.kind)
     parts = subject.anatomy.of("addressee", "addressees")
     if one and one.addressed == "no" and parts:
@@ -27,7 +27,7 @@ def addressed(subject: Subject) -> Iterator[Miss]:
 
 @rule("R121", "R122", "R123")
 def addressees(subject: Subject) -> Iterator[Miss]:
-    """One addressee stands on the line of "Kính gửi:"; of several each has a line, "- ...;", the last ending "."."""
+    """One addressee stands on the line of "Kính gửi:"; of several each has a line below, "- ...;"."""
     for label in subject.anatomy.of("addressee")[:1]:
         if not label.words.startswith(subject.table.component("addressee").text):
             yield miss("R121", "addressee-label", label)
@@ -44,7 +44,7 @@ def addressees(subject: Subject) -> Iterator[Miss]:
 
 @rule("R124")
 def recipients_label(subject: Subject) -> Iterator[Miss]:
-    """ "Nơi nhận:" stands alone on its line, with its colon, not underlined."""
+    """The words "Nơi nhận:" stand alone on their line, with the colon, not underlined."""
     wanted = subject.table.component("recipients_label").text
     for part in subject.anatomy.of("recipients_label"):
         if part.words != wanted:
@@ -71,7 +71,7 @@ def recipients(subject: Subject) -> Iterator[Miss]:
 
 @rule("R127")
 def first_recipient(subject: Subject) -> Iterator[Miss]:
-    """Nơi nhận begins "- Như trên;" where there is Kính gửi, "- Như Điều ...;" in decisions and resolutions."""
+    """Nơi nhận begins "- Như trên;" where there is Kính gửi, "- Như Điều ...;" in a decision."""
     words = subject.table.words
     lines = subject.anatomy.of("recipients")
     one = {one.key: one for one in subject.table.types}.get(subject.anatomy.kind)
@@ -90,7 +90,7 @@ def first_recipient(subject: Subject) -> Iterator[Miss]:
 
 @rule("R135", "R136", "R138", "R139", "R140")
 def authority(subject: Subject) -> Iterator[Miss]:
-    """TM. goes before a collective, KT., TL., TUQ. and Q. before the head's office; the signer's own comes below."""
+    """TM. goes before a collective, KT., TL., TUQ. and Q. before the head's office; the signer's is below."""
     lines = _authority_lines(subject)
     rows = {row.prefix: row for row in subject.table.authorities}
     bodies, offices = subject.table.words.bodies, subject.table.words.offices
@@ -135,12 +135,25 @@ def signer(subject: Subject) -> Iterator[Miss]:
 
 def _list(number: str, parts: tuple[Part, ...], last: str) -> Iterator[Miss]:
     """Each item opens with a hyphen and ends with a semicolon; the last one ends with `last`."""
-    for part in parts:
-        end = last if part is parts[-1] else ";"
-        if not part.words.startswith("- "):
+    items = _items(parts)
+    for index, (part, words) in enumerate(items):
+        end = last if index == len(items) - 1 else ";"
+        if not words.startswith("- "):
             yield miss(number, "item-hyphen", part)
-        elif not part.words.endswith(end):
+        elif not words.endswith(end):
             yield miss(number, "item-end", part, end=end)
+
+
+def _items(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
+    """The items of a list, each with its words; one that goes on in the next paragraph is one item."""
+    items: list[tuple[Part, str]] = []
+    for part in parts:
+        if items and part.words[0] not in BULLETS and items[-1][1][-1] not in ";.":
+            first, words = items[-1]
+            items[-1] = (first, f"{words} {part.words}")
+        else:
+            items.append((part, part.words))
+    return items
 
 
 def _authority_lines(subject: Subject) -> list[tuple[Part, str]]:

@@ -15,8 +15,8 @@ Value = str | float
 class Finding:
     """A breach of rule `rule`, first met `at` a place, and met `more` times after it.
 
-    A place without a paragraph is a whole section, one without a section the whole document. `code` is a key of
-    `TEXTS`, `values` fill the places of its texts; `excerpt` is the beginning of what stands there.
+    A place without a paragraph is a whole section, one without a section the whole document. `code` is a key
+    of `TEXTS`, `values` fill the places of its texts; `excerpt` is the beginning of what stands there.
     """
 
     rule: str

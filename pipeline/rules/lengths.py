@@ -1,4 +1,4 @@
-"""The short rules under Tiêu ngữ, the issuer's name and the summary: there, drawn, and of the decree's length."""
+"""The rules under Tiêu ngữ, the issuer's name and the summary: there, drawn, and of the decree's length."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ _REACH = 2
 
 @rule(*(component.share.rule for component in _RULED if component.share))
 def rules(subject: Subject) -> Iterator[Miss]:
-    """The rule under the component is a drawn line, as long as its row says of the widest line of the text."""
+    """The rule under the component is a drawn line of the length that its row says."""
     for row in _RULED:
         if parts := _block(subject.anatomy.main, row.key):
             yield from _held(subject, row, parts)
@@ -53,7 +53,7 @@ def _held(subject: Subject, row: Component, parts: list[Part]) -> Iterator[Miss]
 
 
 def _below(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> list[Paragraph]:
-    """The paragraphs right under `last` in its cell (or outside tables), to the first with text of its own."""
+    """The paragraphs right under `last` in its cell (or outside tables), to the first with text."""
     places = [paragraph.place for paragraph in paragraphs]
     start = places.index(last.place) + 1
     below: list[Paragraph] = []
@@ -93,7 +93,7 @@ def _widest(parts: list[Part]) -> float:
 
 
 def _drawn_elsewhere(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> bool:
-    """Whether a line is drawn from another paragraph of the same table or near it: which is whose cannot be told."""
+    """Whether lines are drawn from other paragraphs of the table: which is whose cannot be told."""
     return any(one.lines_mm for one in paragraphs if one.place.table == last.place.table)
 
 

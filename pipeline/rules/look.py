@@ -1,4 +1,4 @@
-"""The look of every component, each against its row of the table: size, weight, slant, capitals, alignment."""
+"""The look of every component against its row of the table: size, weight, slant, capitals, alignment."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _NEEDS_TEMPLATE = frozenset({"annex", "commitment", "unknown"})
 
 @rule(*dict.fromkeys(_ROWS))
 def look(subject: Subject) -> Iterator[Miss]:
-    """The component has the size, weight, slant, letter case and alignment of its row in the decree's table."""
+    """The component has the size, weight, slant, letter case and alignment of its row in the table."""
     rows = {component.key: component for component in subject.table.components}
     for part in (*subject.anatomy.parts(), *_in_stories(subject)):
         row = rows.get(part.key)
@@ -26,7 +26,7 @@ def look(subject: Subject) -> Iterator[Miss]:
 
 @rule(*(component.rule for component in decree().components if component.required))
 def present(subject: Subject) -> Iterator[Miss]:
-    """The components that every document of the 29 types has are there (only Quốc hiệu and Tiêu ngữ in others)."""
+    """What every document of the 29 types has is there (of others: Quốc hiệu and Tiêu ngữ)."""
     kind = subject.anatomy.kind
     if kind == "annex":
         return
@@ -41,7 +41,7 @@ def present(subject: Subject) -> Iterator[Miss]:
 
 
 def _in_stories(subject: Subject) -> Iterator[Part]:
-    """The components that stand in headers and footers, known by their styles; the page number has its own checks."""
+    """The components in headers and footers, known by their styles; the page number has its own checks."""
     for story in subject.view.stories:
         for paragraph in story.paragraphs:
             key = key_of_style(paragraph)

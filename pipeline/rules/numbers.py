@@ -1,4 +1,4 @@
-"""Number and symbol, place and date (R050 to R060, R068 to R070). A draft leaves the number and the day blank."""
+"""Number and symbol, place and date (R050 to R060, R068 to R070); a draft leaves number and day blank."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _LAST_ZERO_MONTH = 2
 
 @rule("R050", "R051", "R052", "R054")
 def number(subject: Subject) -> Iterator[Miss]:
-    """The line reads "Số: 05/KH-UBND": Arabic digits, a zero before numbers under 10, no spaces but the first."""
+    """The line reads "Số: 05/KH-UBND": digits, a zero before numbers under 10, no spaces but the first."""
     for part in subject.anatomy.of("number"):
         found = _LINE.fullmatch(part.words)
         if found is None:
@@ -42,7 +42,7 @@ def number(subject: Subject) -> Iterator[Miss]:
 
 @rule("R053", "R055", "R056", "R057", "R058")
 def symbol(subject: Subject) -> Iterator[Miss]:
-    """The symbol is the type's abbreviation and the issuer's; in a công văn the issuer's and the unit's. No year."""
+    """The symbol is the type's abbreviation and the issuer's; in a công văn the issuer's and the unit's."""
     for part in subject.anatomy.of("number"):
         found = _LINE.fullmatch(part.words)
         if found is None or " " in found["symbol"]:
@@ -101,7 +101,7 @@ def together(subject: Subject) -> Iterator[Miss]:
 
 @rule("R068", "R069", "R070")
 def place_and_date(subject: Subject) -> Iterator[Miss]:
-    """The line reads "Hà Nội, ngày 05 tháng 3 năm 2026": a zero before days under 10 and months 1 and 2 only."""
+    """The line reads "Hà Nội, ngày 05 tháng 3 năm 2026": a zero before days under 10, months 1 and 2."""
     for part in subject.anatomy.of("place_date"):
         if subject.anatomy.kind == "minutes":
             yield miss("R070", "minutes-dated", part)

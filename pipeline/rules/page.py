@@ -30,7 +30,7 @@ def orientation(subject: Subject) -> Iterator[Miss]:
 
 @rule("R012", "R013", "R014", "R015", "R016")
 def margins(subject: Subject) -> Iterator[Miss]:
-    """The margins of an upright page lie in the decree's ranges; those of a lying one are wide enough to file it."""
+    """The margins of an upright page lie in the decree's ranges; those of a lying one are not too small."""
     page = subject.table.page
     for section in subject.view.sections:
         for side in _MARGINS:
@@ -44,7 +44,7 @@ def margins(subject: Subject) -> Iterator[Miss]:
 
 @rule("R020")
 def page_number(subject: Subject) -> Iterator[Miss]:
-    """The page number is in Arabic digits, upright, of the decree's size; a document of several pages has one."""
+    """The page number is in Arabic digits, upright, of the decree's size; there is one."""
     row = subject.table.component("page_number")
     found = False
     for paragraph in subject.view.everywhere():

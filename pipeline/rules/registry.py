@@ -1,4 +1,4 @@
-"""The rules that there are: each a number of the decree's table with the checks that hold a document against it."""
+"""The rules that there are: each a number of the decree's table, with its checks."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -13,29 +13,19 @@ TEXTS: dict[str, Text] = {
     "bottom_mm": Text(N_("the bottom margin is {value} mm"), N_("set it to {least} to {most} mm")),
     "left_mm": Text(N_("the left margin is {value} mm"), N_("set it to {least} to {most} mm")),
     "right_mm": Text(N_("the right margin is {value} mm"), N_("set it to {least} to {most} mm")),
-    "lying-top_mm": Text(
-        N_("the top margin of the lying page is {value} mm"), N_("set it to {least} mm or more")
-    ),
+    "lying-top_mm": Text(N_("the top margin of the lying page is {value} mm"), N_("set it to {least} mm or more")),
     "lying-bottom_mm": Text(
         N_("the bottom margin of the lying page is {value} mm"), N_("set it to {least} mm or more")
     ),
-    "lying-left_mm": Text(
-        N_("the left margin of the lying page is {value} mm"), N_("set it to {least} mm or more")
-    ),
-    "lying-right_mm": Text(
-        N_("the right margin of the lying page is {value} mm"), N_("set it to {least} mm or more")
-    ),
+    "lying-left_mm": Text(N_("the left margin of the lying page is {value} mm"), N_("set it to {least} mm or more")),
+    "lying-right_mm": Text(N_("the right margin of the lying page is {value} mm"), N_("set it to {least} mm or more")),
     "page-number-size": Text(N_("the page number has size {size}"), N_("set it to {least} to {most}")),
     "page-number-style": Text(N_("the page number is bold or italic"), N_("set it upright and regular")),
-    "page-number-format": Text(
-        N_("pages are not numbered in Arabic digits"), N_("choose the format 1, 2, 3")
-    ),
+    "page-number-format": Text(N_("pages are not numbered in Arabic digits"), N_("choose the format 1, 2, 3")),
     "no-page-number": Text(
         N_("there is no page number"), N_("insert one in the header, unless the document has a single page")
     ),
-    "page-number-below": Text(
-        N_("the page number stands in the footer"), N_("move it into the header, in the middle")
-    ),
+    "page-number-below": Text(N_("the page number stands in the footer"), N_("move it into the header, in the middle")),
     "page-number-aside": Text(N_("the page number is not centred"), N_("centre it in the header")),
     "first-page-number": Text(
         N_("the first page shows its number"), N_("choose Different First Page and leave its header empty")
@@ -52,9 +42,7 @@ TEXTS: dict[str, Text] = {
         N_("the header holds more than the page number"),
         N_("leave the bare number: no words, no running title"),
     ),
-    "text-in-footer": Text(
-        N_("the footer holds text"), N_("empty it; the agency's address may stand on page 1 only")
-    ),
+    "text-in-footer": Text(N_("the footer holds text"), N_("empty it; the agency's address may stand on page 1 only")),
     # letters
     "face": Text(N_("text is set in {face}"), N_("set it in Times New Roman")),
     "other-face": Text(
@@ -81,9 +69,7 @@ TEXTS: dict[str, Text] = {
     "not-bold": Text(N_("{name} is not bold"), N_("set it bold")),
     "italic": Text(N_("{name} is italic"), N_("set it upright")),
     "not-italic": Text(N_("{name} is not italic"), N_("set it italic")),
-    "capitals": Text(
-        N_("{name} is all in capitals"), N_("write it in small letters, with capitals at its names")
-    ),
+    "capitals": Text(N_("{name} is all in capitals"), N_("write it in small letters, with capitals at its names")),
     "not-capitals": Text(N_("{name} is not in capitals"), N_("write it in capitals")),
     "align-left": Text(N_("{name} does not begin at the left"), N_("align it left")),
     "align-center": Text(N_("{name} is not centred"), N_("centre it")),
@@ -91,49 +77,33 @@ TEXTS: dict[str, Text] = {
     "align-both": Text(N_("{name} is not justified"), N_("justify it to both margins")),
     # rules under text
     "no-rule": Text(N_("there is no line under {name}"), N_("draw a solid line under it, centred")),
-    "rule-typed": Text(
-        N_("the line under {name} is typed in characters"), N_("draw it as a line or a border")
-    ),
+    "rule-typed": Text(N_("the line under {name} is typed in characters"), N_("draw it as a line or a border")),
     "rule-underlined": Text(N_("{name} is underlined"), N_("draw a line below it instead")),
     "rule-length": Text(
         N_("the line under {name} is {share}% of the text"),
         N_("make it {least} to {most}% of the longest line"),
     ),
-    "rule-as-text": Text(
-        N_("the line under {name} is {share}% of the text"), N_("make it as long as the text")
-    ),
+    "rule-as-text": Text(N_("the line under {name} is {share}% of the text"), N_("make it as long as the text")),
     # head
     "fixed-words": Text(N_("these are not the decree's words"), N_("write: {words}")),
     "repeated-title": Text(N_("Quốc hiệu stands in a header or footer"), N_("leave it on page 1 only")),
-    "not-close": Text(
-        N_("it does not stand close under the line above"), N_("single spacing, 0 pt before and after")
-    ),
+    "not-close": Text(N_("it does not stand close under the line above"), N_("single spacing, 0 pt before and after")),
     "smaller-motto": Text(N_("Tiêu ngữ is smaller than Quốc hiệu"), N_("take sizes 12 and 13, or 13 and 14")),
     "unknown-type": Text(
         N_("this is none of the 29 types of document"), N_("write the type alone: KẾ HOẠCH, BÁO CÁO, ...")
     ),
     "long-summary": Text(N_("the summary has {letters} characters"), N_("shorten it to {most} at most")),
     "longish-summary": Text(N_("the summary has {letters} characters"), N_("make it one short phrase")),
-    "letter-words": Text(
-        N_("V/v belongs to a công văn"), N_("write Về việc ..., or a phrase without these words")
-    ),
-    "letter-named": Text(
-        N_("a công văn has no name of its type"), N_("delete this line; V/v says what it is about")
-    ),
+    "letter-words": Text(N_("V/v belongs to a công văn"), N_("write Về việc ..., or a phrase without these words")),
+    "letter-named": Text(N_("a công văn has no name of its type"), N_("delete this line; V/v says what it is about")),
     "letter-opening": Text(N_("the summary of a công văn begins with V/v"), N_("write: V/v ...")),
     "letter-gap": Text(N_("V/v stands {gap} pt below the number"), N_("set {asked} pt before it")),
     # number, symbol, date
     "number-opening": Text(N_("the line does not begin with 'Số: '"), N_("write: Số: 05/KH-UBND")),
     "no-slash": Text(N_("no slash parts number and symbol"), N_("write: Số: 05/KH-UBND")),
-    "number-digits": Text(
-        N_("the number is not in plain digits"), N_("write digits only, such as 05 or 1234")
-    ),
-    "number-zero": Text(
-        N_("the number has the wrong zeros"), N_("numbers under 10 have one zero: 05; others none")
-    ),
-    "number-spaces": Text(
-        N_("there are spaces in the number or symbol"), N_("write it without: Số: 05/KH-UBND")
-    ),
+    "number-digits": Text(N_("the number is not in plain digits"), N_("write digits only, such as 05 or 1234")),
+    "number-zero": Text(N_("the number has the wrong zeros"), N_("numbers under 10 have one zero: 05; others none")),
+    "number-spaces": Text(N_("there are spaces in the number or symbol"), N_("write it without: Số: 05/KH-UBND")),
     "symbol-letters": Text(
         N_("'{group}' is no abbreviation"), N_("use capitals, parted by hyphens, such as UBND-VHXH")
     ),
@@ -148,9 +118,7 @@ TEXTS: dict[str, Text] = {
         N_("the symbol names no drafting unit"), N_("write the issuer and the unit: Số: 12/UBND-VHXH")
     ),
     "other-type": Text(N_("the symbol says '{group}', not '{wanted}'"), N_("begin it with {wanted}")),
-    "type-without-issuer": Text(
-        N_("the symbol names no issuer"), N_("write {wanted}, a hyphen and the issuer")
-    ),
+    "type-without-issuer": Text(N_("the symbol names no issuer"), N_("write {wanted}, a hyphen and the issuer")),
     "not-level": Text(N_("number and date are not on one line"), N_("put both into one row of the table")),
     "half-issued": Text(
         N_("only one of number and day is given"), N_("fill in both when it is signed, neither before")
@@ -159,9 +127,7 @@ TEXTS: dict[str, Text] = {
         N_("this is no place and date as the decree has it"), N_("write: Hà Nội, ngày 05 tháng 3 năm 2026")
     ),
     "date-comma": Text(N_("no comma stands after the place"), N_("write: Hà Nội, ngày 05 tháng 3 năm 2026")),
-    "day-zero": Text(
-        N_("the day does not have two digits"), N_("write a zero before days under 10: ngày 05")
-    ),
+    "day-zero": Text(N_("the day does not have two digits"), N_("write a zero before days under 10: ngày 05")),
     "month-zero": Text(N_("month 1 or 2 has no zero"), N_("write: tháng 01, tháng 02")),
     "month-without-zero": Text(N_("the month has a zero"), N_("only months 1 and 2 do: tháng 3")),
     "no-such-day": Text(N_("there is no such day"), N_("check day, month and year")),
@@ -171,9 +137,7 @@ TEXTS: dict[str, Text] = {
     # body
     "several-sizes": Text(N_("the text changes its size here"), N_("set all of it in one size")),
     "first-line": Text(N_("the first line is indented by {indent} mm"), N_("indent it by 10 or 12.7 mm")),
-    "first-lines-differ": Text(
-        N_("first lines are indented differently"), N_("choose 10 or 12.7 mm throughout")
-    ),
+    "first-lines-differ": Text(N_("first lines are indented differently"), N_("choose 10 or 12.7 mm throughout")),
     "gap": Text(N_("paragraphs are {gap} pt apart"), N_("set {least} pt or more before each")),
     "spacer": Text(N_("an empty paragraph keeps paragraphs apart"), N_("delete it and set 6 pt before each")),
     "lines": Text(N_("lines are {line} lines apart"), N_("set the spacing to {least} to {most} lines")),
@@ -184,13 +148,9 @@ TEXTS: dict[str, Text] = {
     "basis-item": Text(N_("this item does not end with a semicolon"), N_("end it with ;")),
     "basis-end": Text(N_("the last item does not end with a full stop"), N_("end it with .")),
     "no-closing": Text(N_("the content does not end with ./."), N_("end the last paragraph with ./.")),
-    "early-closing": Text(
-        N_("./. stands before the end of the content"), N_("leave it at the very end only")
-    ),
+    "early-closing": Text(N_("./. stands before the end of the content"), N_("leave it at the very end only")),
     # ending
-    "not-addressed": Text(
-        N_("a document of type {type} has no Kính gửi"), N_("delete it; list them in Nơi nhận")
-    ),
+    "not-addressed": Text(N_("a document of type {type} has no Kính gửi"), N_("delete it; list them in Nơi nhận")),
     "addressee-label": Text(N_("the line does not begin with 'Kính gửi:'"), N_("write: Kính gửi: ...")),
     "nobody-addressed": Text(
         N_("nobody is addressed"), N_("write the one addressee on this line, or each on a line with '- '")
@@ -217,17 +177,13 @@ TEXTS: dict[str, Text] = {
     "body-after-prefix": Text(
         N_("{prefix} goes before the head's office, not a body"), N_("write the office: {prefix} CHỦ TỊCH")
     ),
-    "no-office-below": Text(
-        N_("the signer's own office is missing below {prefix}"), N_("add it on the next line")
-    ),
+    "no-office-below": Text(N_("the signer's own office is missing below {prefix}"), N_("add it on the next line")),
     "no-deputy": Text(N_("KT. is not followed by a deputy's office"), N_("write it below: PHÓ CHỦ TỊCH")),
     "tm-not-first": Text(N_("TM. does not come first"), N_("write TM. ..., then KT. ...")),
     "passed-on": Text(N_("TUQ. cannot be passed on with KT."), N_("let the one who was authorised sign")),
     "honorific": Text(N_("'{title}' stands before the signer's name"), N_("write the name alone")),
     # annexes
-    "annex-not-named": Text(
-        N_("the text does not speak of the annex"), N_("refer to it: (Phụ lục kèm theo)")
-    ),
+    "annex-not-named": Text(N_("the text does not speak of the annex"), N_("refer to it: (Phụ lục kèm theo)")),
     "annex-label": Text(N_("the label is not written 'Phụ lục'"), N_("write Phụ lục, in small letters")),
     "annex-alone": Text(N_("the only annex has a number"), N_("write Phụ lục without a number")),
     "annex-roman": Text(N_("the annex is not numbered in order"), N_("write the Roman number: {wanted}")),

@@ -1,6 +1,7 @@
 """The head of the page: fixed words, names, type and summary (R030 to R044, R075 to R080)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.components import Part, fold
 from pipeline.components.patterns import type_names
@@ -9,7 +10,7 @@ from pipeline.rules.registry import Miss, Subject, advice, miss, miss_in_documen
 
 @rule("R030")
 def national_title(subject: Subject) -> Iterator[Miss]:
-    """Quốc hiệu reads as the decree prints it (either place of the tone mark), and not in a header or footer."""
+    """Quốc hiệu reads as the decree prints it (either place of the tone mark), and not in a header."""
     wanted = fold(subject.table.component("national_title").text)
     for part in subject.anatomy.of("national_title"):
         if part.words.upper() != wanted:
@@ -22,7 +23,7 @@ def national_title(subject: Subject) -> Iterator[Miss]:
 
 @rule("R033")
 def motto(subject: Subject) -> Iterator[Miss]:
-    """Tiêu ngữ reads as the decree prints it: capitals at each phrase, a hyphen with a space on either side."""
+    """Tiêu ngữ reads as the decree prints it: a capital at each phrase, hyphens with spaces around them."""
     wanted = subject.table.component("motto").text
     for part in subject.anatomy.of("motto"):
         if part.words != wanted:
@@ -34,7 +35,7 @@ def set_close(subject: Subject) -> Iterator[Miss]:
     """Quốc hiệu and Tiêu ngữ stand single-spaced, and so do the names of the superior body and the issuer."""
     for number, keys in (("R035", ("national_title", "motto")), ("R044", ("superior", "issuer"))):
         parts = subject.anatomy.of(*keys)
-        for above, below in zip(parts, parts[1:], strict=False):
+        for above, below in pairwise(parts):
             upper, lower = above.paragraph.layout, below.paragraph.layout
             if upper.after_pt + lower.before_pt > 0 or (lower.line_rule == "auto" and lower.line != 1):
                 yield miss(number, "not-close", below)

@@ -1,7 +1,7 @@
 """Lines drawn over the text: how long they are.
 
-Clerks draw the rules of a page as shapes. Word stores a shape twice, as DrawingML and, for old readers, as VML; what
-is read here is the first that is there.
+Clerks draw the rules of a page as shapes. Word stores a shape twice, as DrawingML and, for old readers, as
+VML; what is read here is the first that is there.
 """
 
 import re

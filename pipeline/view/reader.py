@@ -118,7 +118,7 @@ class _Reader:
                 yield (kind, variant), story
 
     def _cell(self, holder: _Element, spot: _Spot) -> Iterator[Paragraph]:
-        """The paragraphs of a cell, a header or a footer; those of a table inside belong to the table around it."""
+        """The paragraphs of a cell, a header or a footer, with those of the tables in it."""
         number = 0
         for block in _blocks(holder):
             if block.tag == W + "p":
@@ -137,9 +137,7 @@ class _Reader:
         margins = {"left_mm": _CELL_MARGIN_MM, "right_mm": _CELL_MARGIN_MM}
         margins.update(self.styles.cell_margins(style))
         margins.update(cell_margins(table.find(f"{W}tblPr/{W}tblCellMar")))
-        grid = [
-            millimetres(column.get(W + "w")) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
-        ]
+        grid = [millimetres(column.get(W + "w")) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         for row, cells in enumerate(_rows(table), start=1):
             column = 0
             for cell in cells:

@@ -20,9 +20,7 @@ _CHARACTERS = {
 }
 _DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object", _ALTERNATIVE})
 # What holds runs of the text as it stands; deleted and moved text (w:del, w:moveFrom) is not among them.
-_HOLDERS = frozenset(
-    W + tag for tag in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "customXml")
-)
+_HOLDERS = frozenset(W + tag for tag in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "customXml"))
 LookOf = Callable[[str, Properties], Look]
 
 
@@ -80,15 +78,18 @@ class Reading:
             self._close(look)
 
     def _close(self, look: Look) -> None:
-        """End the innermost field; its look is its result's, or that of its own marks where it has no result yet."""
+        """End the innermost field; its look is its result's, or `look` where it has no result."""
         closed = self.open.pop()
         self.fields.append(Field(closed.name, closed.look or look))
 
     def _add(self, text: str, look: Look) -> None:
-        if not text or any(not one.in_result for one in self.open):
+        if not text:
             return
         for one in self.open:
-            one.look = one.look or look
+            if one.in_result:
+                one.look = one.look or look
+        if not all(one.in_result for one in self.open):
+            return
         self.runs.append(Run(text, look, self.open[0].name if self.open else ""))
 
     def _look(self, source: _Element | None) -> Look:
@@ -103,7 +104,7 @@ class Reading:
 
 @dataclass(slots=True)
 class _Open:
-    """A field whose end has not come: its code so far, whether its result has begun, the result's first look."""
+    """A field whose end has not come: its code so far, whether its result has begun, its first look."""
 
     code: str = ""
     in_result: bool = False

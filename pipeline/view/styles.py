@@ -1,9 +1,9 @@
 """Effective formatting: what a run or a paragraph looks like after all inheritance.
 
-The order is Word's: document defaults, table style, paragraph style, character style (each along its `basedOn`
-chain), then what the run or paragraph itself says. Switches such as bold are toggles between the styles (bold in two
-of them is not bold) and plain values where the text itself has them (ECMA-376 part 1, 17.7.3). Formatting of a table
-style for single rows or columns is not taken into account.
+The order is Word's: document defaults, table style, paragraph style, character style (each along its
+`basedOn` chain), then what the run or paragraph itself says. Switches such as bold are toggles between the
+styles (bold in two of them is not bold) and plain values where the text itself has them (ECMA-376 part 1,
+17.7.3). Formatting of a table style for single rows or columns is not taken into account.
 """
 
 from collections.abc import Callable, Mapping
@@ -194,7 +194,7 @@ class Stylesheet:
         return self._chain(table, "cell_margins")  # type: ignore[return-value]
 
     def _chain(self, style_id: str, part: str) -> Properties:
-        """One part of a style and of those it is based on, the nearest winning; a circle ends where it closes."""
+        """A part of a style and of those it is based on, the nearest winning; circles end."""
         chain: list[Style] = []
         seen: set[str] = set()
         while style_id in self.styles and style_id not in seen:
@@ -255,7 +255,7 @@ def _style(element: _Element) -> Style:
 
 @lru_cache(maxsize=16)
 def _theme_faces(theme_xml: bytes) -> Mapping[str, str]:
-    """The faces by the names under which styles ask for them ("minorHAnsi"); empty where there is no theme."""
+    """The faces by the names under which styles ask for them ("minorHAnsi"); none without a theme."""
     if not theme_xml:
         return {}
     root = parse_xml(theme_xml, "theme1.xml")

@@ -17,8 +17,8 @@ LineRule = Literal["auto", "exact", "atLeast"]
 class Place:
     """Where a paragraph stands. Numbers are 1-based; `table`, `row` and `column` are 0 outside tables.
 
-    `paragraph` counts within the cell, or within the story outside tables. `section` is the section in which the
-    paragraph is defined: a header stands in the first section that has it.
+    `paragraph` counts within the cell, or within the story outside tables. `section` is the section in which
+    the paragraph is defined: a header stands in the first section that has it.
     """
 
     story: StoryKind = "body"
@@ -32,7 +32,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is set, after all inheritance. A face is "" where nothing says one; `color` is "auto" or "RRGGBB"."""
+    """How a run is set, after all inheritance.
+
+    A face is "" where nothing says one; `color` is "auto" or "RRGGBB".
+    """
 
     ascii: str = ""
     hansi: str = ""
@@ -68,8 +71,9 @@ class Field:
 class Layout:
     """How a paragraph is laid out, after all inheritance.
 
-    `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in points.
-    `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a border.
+    `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in
+    points. `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a
+    border.
     """
 
     align: Align = "left"
@@ -88,7 +92,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `box_mm` is the width it may fill before its own indents, `lines_mm` the lines drawn in it."""
+    """A paragraph, as wide as its box between its indents.
+
+    `box_mm` is the width of the cell or page that it may fill, `lines_mm` the lengths of lines drawn in it.
+    """
 
     place: Place
     style: str
@@ -105,9 +112,7 @@ class Paragraph:
         """Work out `text` (all of it) and `visible` (the runs with something to see)."""
         shown = [run for run in self.runs if not run.look.hidden]
         object.__setattr__(self, "text", "".join(run.text for run in shown))
-        object.__setattr__(
-            self, "visible", tuple(run for run in shown if run.text and not run.text.isspace())
-        )
+        object.__setattr__(self, "visible", tuple(run for run in shown if run.text and not run.text.isspace()))
 
     @property
     def width_mm(self) -> float:
@@ -163,7 +168,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A document: its sections, the paragraphs of its body in order (those of tables among them), its stories."""
+    """A document: its sections, the paragraphs of its body in order (tables and all), its stories."""
 
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
