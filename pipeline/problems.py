@@ -181,7 +181,10 @@ TEXTS: dict[str, Text] = {
         N_("the citizen card was issued before the date of birth"), N_("check both dates; day comes first")
     ),
     "ends-before-it-begins": Text(N_("it ends before it begins"), N_("check the two dates of validity")),
-    "wrong-value": Text(N_("{label} is not right: {reason}"), N_("see the description of this field")),
+    "too-small": Text(N_("{label} must be at least 1"), N_("write 1 or more")),
+    "wrong-value": Text(
+        N_("{label} does not have the form that is asked for"), N_("compare it with the dossier that vanban init writes")
+    ),
     # relations
     "id-twice": Text(N_("the id {id} stands at {first} already"), N_("give every record an id of its own")),
     "unknown-agency": Text(

@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,13 +66,12 @@ class Told:
 
     def watch(self, dossier: Path, events: Iterator[Event]) -> None:
         """Add up a build as it runs, under a bar where somebody watches."""
-        bar = (
-            click.progressbar(events, label=dossier.name, file=click.get_text_stream("stderr"))
-            if progress_is_seen()
-            else nullcontext(events)
-        )
-        with bar as shown:
-            for event in shown:
+        if not progress_is_seen():
+            for event in events:
+                self.add(dossier, event)
+            return
+        with click.progressbar(events, label=dossier.name, file=click.get_text_stream("stderr")) as bar:
+            for event in bar:
                 self.add(dossier, event)
 
     def add(self, dossier: Path, event: Event) -> None:

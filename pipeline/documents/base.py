@@ -113,7 +113,7 @@ def letterhead(agency: Agency) -> dict[str, Any]:
     }
 
 
-def numbering(issue: Issued | None, month: date, symbol: str) -> dict[str, str]:
+def numbering(issue: Issued | None, month: date, symbol: str) -> dict[str, Any]:
     """Number, symbol and date: of the issue where there is one, else a draft's blanks in the month given."""
     if issue is None:
         return {"number": BLANK, "symbol": symbol, "date": open_day_text(month)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+import datetime
 from typing import Self
 
 from pipeline.documents.base import Document
@@ -50,7 +50,7 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
     confirmation: tuple[str, ...]
 
     @classmethod
-    def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self | Faulty]:
+    def drafts(cls, dossier: Dossier, as_of: datetime.date) -> Iterator[Self | Faulty]:
         """One form a business, in the order of the table; a faulty row comes out as it is."""
         prose = dossier.campaign.commitment
         if prose is None:

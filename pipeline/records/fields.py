@@ -30,7 +30,7 @@ class Record(BaseModel):
 
 def fault(code: str, **values: str) -> PydanticCustomError:
     """A validator's way to say which message (a code of `problems.TEXTS`) fits."""
-    return PydanticCustomError(code, code, values)  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, values)
 
 
 def _plain(value: object) -> object:

@@ -20,9 +20,12 @@ SIGNATURE_TOP_PT = 6
 
 
 def header(page: Page, *, letter: bool) -> None:
-    """Ô 1 to 4: the agency's names, Quốc hiệu, number, place and date; in a `letter` also V/v (ô 5b)."""
-    rows = side_by_side(page, page.width_mm - NATIONAL_MM, NATIONAL_MM, rows=2)
-    (agency, national), (number, dated) = rows
+    """Ô 1 to 4: the agency's names, Quốc hiệu, number, place and date; in a `letter` also V/v (ô 5b) below the number.
+
+    Read row by row, the words come in the order in which people read them: number, date, V/v.
+    """
+    rows = side_by_side(page, page.width_mm - NATIONAL_MM, NATIONAL_MM, rows=3 if letter else 2)
+    (agency, national), (number, dated), *below = rows
 
     with agency.each("line in superior"):
         agency.write("superior", "{{ line }}")
@@ -32,9 +35,10 @@ def header(page: Page, *, letter: bool) -> None:
     national_title(national)
 
     number.write("number", f"{page.words('number')} {{{{ number }}}}/{{{{ symbol }}}}")
-    if letter:
-        number.write("letter_subject", f"{page.words('letter_subject')} {{{{ subject }}}}")
     dated.write("place_date", "{{ place }}, {{ date }}")
+    for subject, beside in below:
+        subject.write("letter_subject", f"{page.words('letter_subject')} {{{{ subject }}}}")
+        beside.end()
 
 
 def national_title(flow: Flow) -> None:
