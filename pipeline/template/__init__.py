@@ -29,7 +29,7 @@ from pipeline.template.compiling import compile_part, parse
 from pipeline.template.drafts import drafts
 from pipeline.template.faults import TagError
 from pipeline.template.rendering import missing, part_bytes
-from pipeline.template.rich import Workshop, link_id, with_added_notes
+from pipeline.template.rich import Annex, Workshop, link_id, with_added_notes
 from pipeline.template.sandbox import Sandbox
 from pipeline.template.state import State
 from pipeline.template.tags import needed
@@ -58,9 +58,7 @@ class Template:
         self._package = read_package(source, name=self.name)
         self._sandbox = Sandbox(filters)
         try:
-            outlines = [
-                (draft, parse(draft, self._sandbox)) for draft in drafts(self._package, self._sandbox)
-            ]
+            outlines = [(draft, parse(draft, self._sandbox)) for draft in drafts(self._package, self._sandbox)]
             self.tags = needed([tree for _, tree in outlines], self._sandbox.globals)
             self._parts = tuple(compile_part(draft, tree, self._sandbox) for draft, tree in outlines)
         except TagError as error:
@@ -75,9 +73,7 @@ class Template:
         Raises TemplateError, which names the tag, its place and the value; `record` is where the data stand.
         Nothing of a rendering outlives it, whether it fails or not.
         """
-        values = {
-            key: list(value) if isinstance(value, Iterator) else value for key, value in context.items()
-        }
+        values = {key: list(value) if isinstance(value, Iterator) else value for key, value in context.items()}
         state = State()
         try:
             contents = [part_bytes(part, values, state) for part in self._parts]
@@ -117,7 +113,7 @@ class Template:
 
     def new_subdoc(self, docpath: str | Path | IO[bytes] | None = None) -> Subdoc:
         """A sub-document for this template: that of a file, or an empty one to write with python-docx."""
-        return Subdoc(self, docpath)
+        return Annex(self, docpath)
 
     def build_url_id(self, url: str) -> str:
         """What RichText needs as `url_id` to link to an address."""

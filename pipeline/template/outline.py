@@ -5,9 +5,7 @@ from typing import Literal, NamedTuple
 
 Level = Literal["text", "attribute", "run", "block"]
 
-_BLOCK = frozenset(
-    ("w:body", "w:tc", "w:tr", "w:tbl", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")
-)
+_BLOCK = frozenset(("w:body", "w:tc", "w:tr", "w:tbl", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent"))
 _INLINE = frozenset(("w:p", "w:hyperlink", "w:smartTag", "w:fldSimple", "w:dir", "w:bdo"))
 _EITHER = frozenset(("w:sdtContent", "w:customXml", "w:ins", "w:del", "w:moveTo", "w:moveFrom"))
 _TAG = re.compile(r"""<(/?)([\w:.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")

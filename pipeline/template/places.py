@@ -16,6 +16,8 @@ PARTS = {
     "properties": N_("the properties"),
 }
 _EXCERPT = 100
+_LOOP = re.compile(r"\{%[-+]?\s*for\b.*?\bin\b\W*([^\W\d][\w.]*)")
+_NAME = re.compile(r"\{(?:\{|%[-+]?\s*\w+\b).*?\b([^\W\d][\w.]*)")
 
 
 class Cell(NamedTuple):
@@ -54,7 +56,7 @@ class Place:
     @property
     def subject(self) -> str:
         """The name that the tag is about: "office.name" for `{{ office.name }}`, what a loop goes through."""
-        found = re.search(r"(?:^\{%-?\s*for\b.*?\bin\b|^\{\{-?|^\{%-?\s*\w+)\s*([^\W\d][\w.]*)", self.tag)
+        found = _LOOP.match(self.tag) or _NAME.match(self.tag)
         return found[1] if found else self.tag
 
     def dotted(self, name: str) -> str:

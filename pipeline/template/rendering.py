@@ -29,9 +29,9 @@ from pipeline.template.places import Place
 from pipeline.template.sandbox import Sandbox
 from pipeline.template.state import State, rendering
 
-MOST_CHARACTERS = 64 << 20  # of one part
+MOST_CHARACTERS = 32 << 20  # of one part
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_BATCH = 512
+_BATCH = 64
 _QUOTING_NO_DATA = (JinjaError, TypeError, ZeroDivisionError)
 _OPERATIONS = (
     *(

@@ -8,7 +8,8 @@ import io
 import re
 from collections.abc import Iterable
 from itertools import count
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 from urllib.parse import quote, unquote
 
 from docx import Document
@@ -38,12 +39,12 @@ class Workshop:
     def __init__(self, source: bytes, values: Iterable[Any]) -> None:
         self.door = DocxTemplate(io.BytesIO(source))
         self.door.render_init()
-        parts = self.door.docx.part.package.iter_parts()
-        self._parts = {str(part.partname).lstrip("/"): part for part in parts}
-        self._subdocs: dict[int, Subdoc] = {}
-        for value in values:
-            if isinstance(value, Subdoc) and id(value) not in self._subdocs:
-                self._subdocs[id(value)] = self.door.new_subdoc(_standalone(value))
+        package = self.door.docx.part.package
+        self._parts = {str(part.partname).lstrip("/"): part for part in package.iter_parts()}
+        subdocs = {id(value): value for value in values if isinstance(value, Subdoc)}
+        self._subdocs = {key: self.door.new_subdoc(_standalone(value)) for key, value in subdocs.items()}
+        for part in package.image_parts:
+            part._image = None  # docxcompose puts one there that cannot tell its size
 
     def draw(self, value: Any, name: str, kind: str) -> str:
         """The value as XML, its images and addresses being tied to the part `name`."""
@@ -97,10 +98,23 @@ def with_added_notes(rendered: bytes, live: bytes) -> bytes:
     return etree.tostring(root, encoding="UTF-8", standalone=True)
 
 
+class Annex(Subdoc):  # type: ignore[misc]  # docxtpl carries no types
+    """A sub-document of a Template. One from a file joins a document where that is rendered, and not before."""
+
+    def __init__(self, template: Any, docpath: str | Path | IO[bytes] | None) -> None:
+        if docpath is None:
+            super().__init__(template)
+        else:
+            self.tpl = template
+            self.docx = self.subdocx = Document(str(docpath) if isinstance(docpath, Path) else docpath)
+
+
 def _standalone(subdoc: Subdoc) -> io.BytesIO:
     """A sub-document as a file of its own, whichever template it was made with."""
     whole, alone = io.BytesIO(), io.BytesIO()
     subdoc.docx.save(whole)
+    if subdoc.docx is subdoc.subdocx:
+        return whole
     document = Document(whole)
     body = document.element.body
     for child in body.iterchildren():

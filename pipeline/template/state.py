@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from pipeline.template.faults import FaultError
 
-MOST_STEPS = 2_000_000  # passes of loops and calls in one document
+MOST_STEPS = 500_000  # passes of loops and calls in one document
 
 
 class Drawer(Protocol):

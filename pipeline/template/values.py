@@ -16,9 +16,7 @@ from pipeline.template.state import current
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORBIDDEN_IN_XML = re.compile(
-    "[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-)  # \a and \f are Listing's
+_FORBIDDEN_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # \a and \f are Listing's
 _LINK = 'r:id="'
 
 
@@ -90,9 +88,7 @@ def _in_text(value: Any) -> Any:
         raise _misplaced(value)
     if _has_markup(value):
         return _Placed(_markup(value))
-    if isinstance(value, bytes) or not (
-        isinstance(value, int | float | complex) or _says_how_it_prints(value)
-    ):
+    if isinstance(value, bytes) or not (isinstance(value, int | float | complex) or _says_how_it_prints(value)):
         raise FaultError("template-no-text", type=type(value).__name__)
     return _as_typed(str(value))
 

@@ -1,0 +1,115 @@
+"""Templates are not trusted: they reach nothing but their values, change nothing, and come to an end."""
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+from docx import Document
+from docxtpl import InlineImage
+
+from pipeline.problems import TemplateError
+from pipeline.template import Template
+from tests import docx
+from tests.conftest import CASES
+
+SECRET = "bí mật"
+
+
+def leak():
+    """A function whose globals hold a secret."""
+    return SECRET
+
+
+@dataclass
+class Record:
+    name: str = "Sở"
+    tags: list[str] = field(default_factory=lambda: ["x"])
+    _private: str = SECRET
+
+    def rename(self):
+        return self.name
+
+
+ATTACKS = yaml.safe_load((CASES / "template" / "attacks.yaml").read_text(encoding="utf-8"))
+ENDLESS = yaml.safe_load((CASES / "template" / "endless.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_a_template_reaches_nothing_but_its_values(text, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET)
+    template = Template(docx.document(text))
+    record, given = Record(), {"a": 1}
+    with secret.open() as file, pytest.raises(TemplateError) as raised:
+        template.render(
+            {
+                "leak": leak,
+                "record": record,
+                "given": given,
+                "path": Path(secret),
+                "file": file,
+                "picture": InlineImage(template, "x.png"),
+                "document": Document(),
+                "template": template,
+            }
+        )
+    assert raised.value.problem.code in ("template-unsafe", "template-no-text", "template-missing")
+    assert SECRET not in raised.value.problem.message
+    assert (record.tags, given) == (["x"], {"a": 1})
+
+
+def test_what_a_template_may_reach_still_works():
+    text = "{{ record.name }} {{ record.rename() }} {{ given.a }} {{ '{0.name}'.format(record) }} {{ record.tags[0] }}"
+    made = Template(docx.document(text)).render({"record": Record(), "given": {"a": 1}})
+    assert docx.paragraphs(made) == ["Sở Sở 1 Sở x"]
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+def test_a_template_comes_to_an_end(text):
+    with pytest.raises(TemplateError) as raised:
+        Template(docx.document(text)).render({})
+    assert raised.value.problem.code in ("template-endless", "template-unsafe")
+
+
+BOUNDED = {
+    "a line of dots": ("{{ '.' * 60 }}", "." * 60),
+    "a long number": ("{{ 2 ** 64 }}", str(2**64)),
+    "a number in a text": ("{{ '%s số 123456 ngày %02d' % ('x', 5) }}", "x số 123456 ngày 05"),
+    "a text joined": ("{{ 'a' ~ 1 ~ 'b' }}", "a1b"),
+    "a large number to a filter": (
+        "{{ 12345678901 |default(0) }} {{ '%d'|format(12345678901) }}",
+        "12345678901 12345678901",
+    ),
+    "a column of a width": ("{{ 'x'.ljust(5) }}|", "x    |"),
+}
+
+
+@pytest.mark.parametrize(("text", "printed"), BOUNDED.values(), ids=BOUNDED)
+def test_the_bounds_do_not_get_in_the_way(text, printed):
+    assert docx.paragraphs(Template(docx.document(text)).render({})) == [printed]
+
+
+@pytest.mark.parametrize("name", ["random", "lipsum", "urlize", "xmlattr"])
+def test_chance_and_html_are_not_offered(name):
+    text = "{{ lipsum() }}" if name == "lipsum" else f"{{{{ [1]|{name} }}}}"
+    with pytest.raises(TemplateError):
+        Template(docx.document(text)).render({})
+
+
+def test_no_template_can_spell_the_filters_of_the_compiler():
+    with pytest.raises(TemplateError):
+        Template(docx.document("{{ a|(run)('<w:b/>') }}"))
+
+
+def test_a_sub_document_brings_no_ties_to_elsewhere():
+    template = Template(docx.document("{{p a }}"))
+    sub = template.new_subdoc(io.BytesIO(docx.document("x")))
+    sub.subdocx.part.relate_to(
+        "https://example.org/x.png",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image",
+        is_external=True,
+    )
+    made = docx.members(template.render({"a": sub}))
+    assert not any(b"example.org" in data for data in made.values())
