@@ -12,7 +12,7 @@ from pipeline.components import identify
 from pipeline.decree import decree
 from pipeline.messages import text as translated
 from pipeline.problems import PackageError, UsageError
-from pipeline.rules import RULES, Finding, check
+from pipeline.rules import RULES, Finding, check, registry
 from pipeline.rules.texts import TEXTS
 from pipeline.view import Place, read
 from tests.papers import CASES, changed, sound
@@ -60,18 +60,30 @@ def test_every_rule_is_kept_by_one_case_and_broken_by_another(rule):
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_every_rule_says_what_it_holds(rule):
-    assert RULES[rule].says
-    assert RULES[rule].citation.clause
+    assert RULES[rule].summary
+    assert RULES[rule].clause
+    assert all(check.__doc__ for check in RULES[rule].checks)
 
 
-def test_every_text_is_used_by_a_check_and_speaks_of_no_place_it_is_not_given():
-    texts = set()
-    for rule, cases in CASES_BY_RULE.items():
-        for name, case in cases.items():
+def test_the_registry_lists_every_rule_by_its_code():
+    assert [rule.code for rule in registry()] == sorted(RULES)
+
+
+def test_a_row_of_the_table_is_summed_up_in_a_line():
+    line = translated("size {least} to {most}").format(least="12", most="13")
+    assert line in RULES["R031"].summary
+    assert RULES["R014"].summary.lower() == translated("left margin {least} to {most} mm").format(least=30, most=35)
+    assert "TM." in RULES["R135"].summary
+
+
+def test_every_text_is_found_by_a_case_and_has_all_its_places_filled():
+    said: set[str] = set()
+    for cases in CASES_BY_RULE.values():
+        for case in cases.values():
             for finding in found(case, "styled"):
-                texts.add(finding.code)
-                assert "{" not in finding.message + finding.hint, (rule, name)
-    assert texts <= set(TEXTS)
+                said.add(finding.code)
+                assert "{" not in finding.message + finding.hint
+    assert said == set(TEXTS)
 
 
 def test_a_finding_says_where_what_and_what_to_do():
@@ -111,6 +123,12 @@ def test_to_a_citizens_paper_the_decree_is_advice():
     findings = found(case, "styled")
     assert {finding.level for finding in findings} == {"warning"}
     assert [finding.rule for finding in findings] == ["R014", "R031", "R037"]
+
+
+def test_a_citizens_paper_may_be_called_anything():
+    paper = changed(sound("commitment"), {"set": {"type_name": {"text": "BẢN CAM KẾT CỦA CHỦ CƠ SỞ"}}})
+    assert identify(read(paper.docx("plain"))).private
+    assert not check(paper.docx("plain"))
 
 
 def test_a_citizens_paper_needs_neither_number_nor_recipients():

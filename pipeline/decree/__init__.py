@@ -40,6 +40,12 @@ class Citation(Row):
     private: bool = True
 
 
+class Ruling(Citation):
+    """A rule that no other row holds: `says` is what it asks, in Vietnamese."""
+
+    says: str = Field(min_length=3)
+
+
 class Cited(Citation):
     """A row that comes from the decree: its rule number and its citation."""
 
@@ -177,10 +183,11 @@ class Words(Row):
 
 
 class Authority(Cited):
-    """In whose name a document is signed: "TM." and the like, as they open the authority line."""
+    """In whose name a document is signed: "TM." and the like, and what the rule says of it, in Vietnamese."""
 
     prefix: str
     name: str
+    says: str = Field(min_length=3)
 
 
 class Urgency(Row):
@@ -204,7 +211,7 @@ class Decree(Row):
     words: Words
     authorities: tuple[Authority, ...]
     urgencies: tuple[Urgency, ...]
-    rules: dict[Code, Citation]
+    rules: dict[Code, Ruling]
 
     def component(self, key: str) -> Component:
         """The component called `key`; KeyError where the table has none."""
@@ -221,7 +228,7 @@ class Decree(Row):
     @cached_property
     def citations(self) -> dict[str, Citation]:
         """Every rule of the table by its number."""
-        return {row.rule: row for row in reversed(list(self._cited()))} | self.rules
+        return {**{row.rule: row for row in reversed(list(self._cited()))}, **self.rules}
 
     def _cited(self) -> Iterator[Cited]:
         yield from (row for _, row in self.page if isinstance(row, Cited))

@@ -10,14 +10,19 @@ from pathlib import Path
 
 from pipeline.components import identify, kind_called
 from pipeline.rules import annexes, body, ending, lengths, letters, look, numbers, page, wording
+from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject
 from pipeline.rules.finding import Finding
-from pipeline.rules.registry import CHECKS, RULES, Miss, Rule, Subject
 from pipeline.view import Place, View, read
 
-__all__ = ["RULES", "Finding", "Rule", "check", "check_view"]
+__all__ = ["RULES", "Finding", "Rule", "check", "check_view", "registry"]
 
 # In the order in which a reader meets what they are about.
 _MODULES = (page, letters, look, lengths, wording, numbers, body, ending, annexes)
+
+
+def registry() -> tuple[Rule, ...]:
+    """Every rule that is checked, in the order of their codes."""
+    return tuple(RULES[code] for code in sorted(RULES))
 
 
 def check(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.components import RUNNING, Part
 from pipeline.decree import decree
-from pipeline.rules.registry import Miss, Subject, miss, rule
+from pipeline.rules.checks import Miss, Subject, miss, rule
 
 _LABEL = re.compile(r"phụ lục(?: (?P<number>\S+))?", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from pipeline.components import RUNNING, Anatomy, Part
 from pipeline.decree import decree
-from pipeline.rules.registry import Miss, Subject, advice, miss, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 
 _CONTENT = frozenset(component.key for component in decree().components if component.cell == "6")
 # A form feed, which turns the page, is not among them.

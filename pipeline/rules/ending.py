@@ -7,7 +7,7 @@ from functools import cache
 from pipeline.components import Part, fold
 from pipeline.components.patterns import BULLETS, DRAFTER
 from pipeline.decree import decree
-from pipeline.rules.registry import Miss, Subject, advice, miss, miss_in_document, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, miss_in_document, rule
 
 _ARCHIVE = re.compile(r"- Lưu: VT(?:, ?[^;.]+?(?: ?\(\d+\w?\))?)?\.(?: [A-ZĐ]{1,6}\.\(\d+\))?")
 _INLINE = re.compile(r"kính gửi\s*:?\s*", re.IGNORECASE)

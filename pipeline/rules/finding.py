@@ -64,12 +64,13 @@ class Finding:
         return f"{where}: {level} {self.rule}:{shown} {self.message}; {self.hint} ({self.clause})"
 
 
+def number_text(value: float) -> str:
+    """A number as the reader writes it; the mark of decimals is a message too, a comma in Vietnamese."""
+    return f"{value:.4g}".replace(".", _("."))
+
+
 def _filled(message: str, values: Mapping[str, Value]) -> str:
-    # The mark of decimals is a message too: a comma in Vietnamese.
-    words = {
-        name: f"{value:.4g}".replace(".", _(".")) if isinstance(value, float) else value
-        for name, value in values.items()
-    }
+    words = {name: value if isinstance(value, str) else number_text(value) for name, value in values.items()}
     return _(message).format_map(words)
 
 

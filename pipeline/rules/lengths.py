@@ -6,7 +6,7 @@ from pipeline.components import Part
 from pipeline.components.patterns import RULE
 from pipeline.decree import Component, decree
 from pipeline.metrics import widest_line_mm
-from pipeline.rules.registry import Miss, Subject, advice, miss, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.view import Paragraph
 
 _RULED = tuple(component for component in decree().components if component.share)

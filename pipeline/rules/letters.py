@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.rules.registry import Miss, Subject, advice, miss, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.view import Look, Run
 
 # Faces of the time before Unicode: their letters are other characters than they look.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.components import Part, is_capitals
 from pipeline.components.patterns import key_of_style
 from pipeline.decree import Component, decree
-from pipeline.rules.registry import Miss, Subject, miss, miss_in_document, rule
+from pipeline.rules.checks import Miss, Subject, miss, miss_in_document, rule
 from pipeline.view import Run
 
 _ROWS = tuple(component.rule for component in decree().components)

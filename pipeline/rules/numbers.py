@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.components import Part
 from pipeline.decree import decree
-from pipeline.rules.registry import Miss, Subject, advice, miss, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 
 _LINE = re.compile(r"Số: ?(?P<number>[^/]*?)(?P<slash> ?/ ?)(?P<symbol>.*)")
 _BLANK = re.compile(r"[\s.…_]*")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.rules.registry import Miss, Subject, advice, miss, miss_in_document, miss_in_section, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, miss_in_document, miss_in_section, rule
 from pipeline.view import Field, Paragraph, Section
 
 _MARGINS = ("top_mm", "bottom_mm", "left_mm", "right_mm")

@@ -73,7 +73,6 @@ TEXTS: dict[str, Text] = {
     "not-capitals": Text(N_("{name} is not in capitals"), N_("write it in capitals")),
     "align-left": Text(N_("{name} does not begin at the left"), N_("align it left")),
     "align-center": Text(N_("{name} is not centred"), N_("centre it")),
-    "align-right": Text(N_("{name} does not end at the right"), N_("align it right")),
     "align-both": Text(N_("{name} is not justified"), N_("justify it to both margins")),
     # rules under text
     "no-rule": Text(N_("there is no line under {name}"), N_("draw a solid line under it, centred")),

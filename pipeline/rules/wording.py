@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pipeline.components import Part, fold
 from pipeline.components.patterns import type_names
-from pipeline.rules.registry import Miss, Subject, advice, miss, miss_in_document, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, miss_in_document, rule
 
 
 @rule("R030")
@@ -51,7 +51,9 @@ def sizes_together(subject: Subject) -> Iterator[Miss]:
 
 @rule("R075")
 def type_name(subject: Subject) -> Iterator[Miss]:
-    """The name of the type is one of the 29."""
+    """The name of the type is one of the 29 (a citizen's paper may have any)."""
+    if subject.anatomy.private:
+        return
     for part in subject.anatomy.of("type_name"):
         if part.words.upper().rstrip(":") not in type_names():
             yield miss("R075", "unknown-type", part)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.components import Anatomy, Part
 from pipeline.decree import Citation, Decree, Level, decree
+from pipeline.rules.summaries import summary
 from pipeline.view import Paragraph, Place, View
 
 EXCERPT = 40  # characters of the text that a finding shows
@@ -39,16 +40,26 @@ Check = Callable[[Subject], Iterator[Miss]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its number, where it stands, and its checks, whose docstrings say what they hold."""
+    """A rule: its code (R014), where it stands, and its checks, whose docstrings say what they hold."""
 
-    number: str
+    code: str
     citation: Citation
     checks: tuple[Check, ...]
 
     @property
-    def says(self) -> str:
-        """What is checked, in English, one paragraph a check."""
-        return "\n\n".join((check.__doc__ or "").strip() for check in self.checks)
+    def clause(self) -> str:
+        """Where the decree says so."""
+        return self.citation.clause
+
+    @property
+    def level(self) -> Level:
+        """How a breach counts, unless a check makes it advice."""
+        return self.citation.level
+
+    @property
+    def summary(self) -> str:
+        """What it asks, in a line, in the chosen language; in Vietnamese where it is the table's own words."""
+        return summary(self.code)
 
 
 CHECKS: list[Check] = []
