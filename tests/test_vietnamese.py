@@ -93,7 +93,8 @@ ORDERED = [
 
 @pytest.mark.parametrize("names", ORDERED, ids=lambda names: names[0])
 def test_names_stand_in_vietnamese_order(names):
-    assert sorted(reversed(names), key=vn.alphabetical) == names
+    shuffled = names[1::2] + names[::2]
+    assert sorted(shuffled, key=vn.alphabetical) == names
 
 
 @given(st.text())

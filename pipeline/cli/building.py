@@ -1,6 +1,7 @@
 """`vanban build`: run the flow, show its events, add them up."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.termui import progressbar
 
 from pipeline.build import Breakage, Checked, Event, Fault, Notice, Request, build
 from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
@@ -70,8 +72,10 @@ class Told:
             for event in events:
                 self.add(dossier, event)
             return
-        with click.progressbar(events, label=dossier.name, file=click.get_text_stream("stderr")) as bar:
+        with progressbar(events, label=dossier.name, file=sys.stderr) as bar:
             for event in bar:
+                if not isinstance(event, Entry):
+                    click.echo("\r\x1b[K", nl=False, err=True)  # what is told stands on a line of its own
                 self.add(dossier, event)
 
     def add(self, dossier: Path, event: Event) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pipeline.problems import Problem, VanbanError, Where
-from pipeline.records import Campaign, Record, columns, key_of, problem_of, read_record
+from pipeline.records import Campaign, Record, columns, key_of, read_record
 from pipeline.sources import Row, Table, Tree, read_table, read_tree
 from pipeline.vietnamese import fold, slug
 
@@ -59,7 +59,7 @@ class Records(Generic[R]):
         def at(key: str) -> Where:
             return replace(row.at(names[key]), record=id) if key in names else where
 
-        read = read_record(self.kind, values, at)
+        read = read_record(self.kind, values, lambda path: at(str(path[0])) if path else where)
         problems = read if isinstance(read, tuple) else ()
         problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in self.missing))
         if id and (first := seen.setdefault(slug(id), where)) is not where:
@@ -116,17 +116,12 @@ def _near(kind: type[Record], name: str) -> str:
 
 def read_campaign(path: Path, shown: str) -> tuple[Campaign | None, Tree | None, tuple[Problem, ...]]:
     """The campaign in `dossier.yaml`, with its tree of lines; None and the faults where it is not sound."""
-    from pydantic import ValidationError
-
     try:
         tree = read_tree(path, shown_as=shown)
     except VanbanError as error:
         return None, None, (error.problem,)
-    try:
-        return Campaign.model_validate(_without_nothing(tree.value)), tree, ()
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, tree, tuple(problem_of(Campaign, d, tree.at(d["loc"])) for d in details)
+    read = read_record(Campaign, _without_nothing(tree.value), tree.at)
+    return (None, tree, read) if isinstance(read, tuple) else (read, tree, ())
 
 
 def _without_nothing(value: Any) -> Any:

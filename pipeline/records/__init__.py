@@ -4,7 +4,7 @@ Keys are English; `Column` gives each the Vietnamese header that tables carry. A
 """
 
 from pipeline.records.campaign import Campaign, Group, Issued
-from pipeline.records.fields import Column, Record, columns, key_of, problem_of, read_record
+from pipeline.records.fields import Column, Record, columns, key_of, read_record
 from pipeline.records.tables import Agency, Business, Report, Task
 
 __all__ = [
@@ -19,6 +19,5 @@ __all__ = [
     "Task",
     "columns",
     "key_of",
-    "problem_of",
     "read_record",
 ]

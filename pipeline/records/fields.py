@@ -20,6 +20,7 @@ SEPARATOR = re.compile(r"\s*[;\n]\s*")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 
 R = TypeVar("R", bound="Record")
+Place = tuple[str | int, ...]
 
 
 class Record(BaseModel):
@@ -162,17 +163,17 @@ def key_of(kind: type[Record], name: str) -> str | None:
 
 
 def read_record(
-    kind: type[R], values: Mapping[str, Any], at: Callable[[str], Where]
+    kind: type[R], values: Mapping[str, Any], at: Callable[[Place], Where]
 ) -> R | tuple[Problem, ...]:
-    """The record that `values` give, or every fault in them; `at` gives the place of a key's value ("": the row)."""
+    """The record that `values` give, or every fault in them; `at` gives where a value stands, by its path of keys."""
     try:
         return kind.model_validate(values)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return tuple(problem_of(kind, d, at(str(d["loc"][0]) if d["loc"] else "")) for d in details)
+        return tuple(_problem(kind, detail, at(detail["loc"])) for detail in details)
 
 
-def problem_of(kind: type[Record], detail: ErrorDetails, where: Where) -> Problem:
+def _problem(kind: type[Record], detail: ErrorDetails, where: Where) -> Problem:
     """A validator's fault in our words; the field is its dotted place in the record (`directive.subject`)."""
     place = ".".join(map(str, detail["loc"]))
     header = {c.key: c.header for c in columns(kind)}.get(place, place)
