@@ -247,7 +247,7 @@ def test_the_same_template_and_values_give_the_same_bytes():
 
 
 def test_pictures_links_and_sub_documents_give_the_same_bytes_too():
-    from tests.dialect import annex, picture
+    from tests.dialect_values import annex, picture
 
     def made():
         template = Template(docx.document("{{ a }}", "{{p b }}", "{{r c }}"))

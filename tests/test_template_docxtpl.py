@@ -22,7 +22,8 @@ from lxml import etree
 from pipeline.archive import read_package
 from pipeline.template import Template
 from tests import docx
-from tests.dialect import CASES, annex, picture, table
+from tests.dialect import CASES, table
+from tests.dialect_values import annex, picture
 
 
 @pytest.mark.parametrize("build", CASES.values(), ids=CASES)
@@ -69,6 +70,19 @@ def test_a_row_less_table_is_dropped_where_docxtpl_leaves_a_damaged_one():
     source = docx.document(build=lambda made: table(made, ["{%tr for x in rows %}"], ["{{ x }}"], ["{%tr endfor %}"]))
     assert b"<w:tbl>" not in docx.members(Template(source).render({"rows": []}))["word/document.xml"]
     assert b"<w:tbl>" in docx.members(Template(source).render({"rows": [1]}))["word/document.xml"]
+
+
+def test_a_cell_or_header_of_which_nothing_is_left_keeps_a_paragraph():
+    def build(made):
+        cell = table(made, ["{%p if a %}", "x"]).cell(0, 0)
+        cell.add_paragraph("y")
+        cell.add_paragraph("{%p endif %}")
+        header = made.sections[0].header
+        header.paragraphs[0].text = "{{p b }}"
+
+    made = Document(io.BytesIO(Template(docx.document(build=build)).render({"a": False, "b": ""})))
+    assert [len(cell.paragraphs) for cell in made.tables[0].rows[0].cells] == [1, 1]
+    assert len(made.sections[0].header.paragraphs) == 1
 
 
 def test_a_property_prints_as_typed_where_docxtpl_escapes_it_twice():

@@ -13,6 +13,8 @@ _BREAKS = "\n\t\a\f"
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*')
 _ROWLESS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]).)*?</w:tbl>", re.DOTALL)
 _GRID_ENDS = "</w:tblGrid></w:tbl>"
+_WITHOUT_PARAGRAPH = ("<w:tc></w:tc>", "</w:tcPr></w:tc>", "</w:tbl></w:tc>")
+_EMPTY_STORY = re.compile(r"\A(<w:(?:hdr|ftr)\b[^>]*>)(</w:(?:hdr|ftr)>)\Z")
 _COLUMN_TAGS = re.compile(r"(?:</w:tc>|</w:trPr>|<w:tr(?: [^>]*)?>)\s*\{|w:gridSpan w:val=\"\{")
 
 
@@ -30,6 +32,14 @@ def with_numbered_drawings(text: str) -> str:
 def without_empty_tables(text: str) -> str:
     """No table without a row, which Word takes for damage: a loop over nothing leaves one."""
     return _ROWLESS.sub("", text) if _GRID_ENDS in text else text
+
+
+def with_paragraphs(text: str) -> str:
+    """Each cell, header and footer with a paragraph at its end, as Word demands: a condition may drop them all."""
+    for broken in _WITHOUT_PARAGRAPH:
+        if broken in text:
+            text = text.replace(broken, broken.replace("</w:tc>", "<w:p/></w:tc>"))
+    return _EMPTY_STORY.sub(r"\1<w:p/>\2", text)
 
 
 def with_mended_grids(text: str) -> str:

@@ -23,6 +23,7 @@ from pipeline.template.finishing import (
     with_breaks,
     with_mended_grids,
     with_numbered_drawings,
+    with_paragraphs,
     without_empty_tables,
 )
 from pipeline.template.places import Place
@@ -83,15 +84,14 @@ def _text(template: Template, context: Mapping[str, Any]) -> str:
 
 def _finished(part: Part, text: str, state: State) -> str:
     if part.draft.kind != "properties":
-        text = with_breaks(text)
-    if part.draft.kind == "body":
-        text = without_empty_tables(text)
-        if part.draft.drawings or state.foreign:
-            text = with_numbered_drawings(text)
+        text = with_paragraphs(without_empty_tables(with_breaks(text)))
+    foreign_in_body = state.foreign and part.draft.kind == "body"
+    if part.draft.drawings or foreign_in_body:
+        text = with_numbered_drawings(text)
     text = f"{part.draft.head}{text}{part.draft.tail}"
     if state.foreign or not part.sound:
         parse_xml(text)
-    if part.draft.grid or (part.draft.kind == "body" and state.foreign and "<w:tbl" in text):
+    if part.draft.grid or (foreign_in_body and "<w:tbl>" in text):
         text = with_mended_grids(text)
     return _DECLARATION + text
 
