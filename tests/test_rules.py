@@ -1,12 +1,16 @@
 """Every rule has papers that keep it and papers that break it (cases/rules); sound papers break none."""
 
+import io
 import re
 import time
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.components import identify
 from pipeline.decree import decree
@@ -170,6 +174,26 @@ def test_decimals_are_written_as_the_reader_writes_them():
     (finding,) = found({"page": {"left": 29.5}}, "styled")
     assert re.search(r"29[.,]5", finding.message)
     assert "29.5" not in finding.message or translated(".") == "."
+
+
+ODD = st.text(alphabet="0123456789.-%٣²ABpt", max_size=6) | st.sampled_from(["9" * 400, "-1", "1e9", "auto"])
+LETTER = sound("letter").docx("plain")
+
+
+@given(st.integers(min_value=0), ODD)
+def test_no_value_however_odd_stops_a_check(which, odd):
+    with zipfile.ZipFile(io.BytesIO(LETTER)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    values = list(re.finditer(r'(?<= w:)(\w+)="[^"]*"', parts["word/document.xml"]))
+    start, end = values[which % len(values)].span()
+    text = parts["word/document.xml"]
+    parts["word/document.xml"] = f'{text[:start]}{text[start:end].split("=")[0]}="{odd}"{text[end:]}'
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    for finding in check(data.getvalue()):
+        assert str(finding)
 
 
 def test_a_page_is_checked_in_milliseconds():

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from pipeline.components import RUNNING, Anatomy, Part
 from pipeline.decree import decree
-from pipeline.rules.checks import Miss, Subject, advice, miss, rule
+from pipeline.rules.checks import Miss, Subject, advice, asked, miss, rule
 
 _CONTENT = frozenset(component.key for component in decree().components if component.cell == "6")
 # A form feed, which turns the page, is not among them.
@@ -31,11 +31,11 @@ def first_line(subject: Subject) -> Iterator[Miss]:
     for part in _running(subject.anatomy):
         indent = round(part.paragraph.layout.first_line_mm, 1)
         if not limit.allows(part.paragraph.layout.first_line_mm):
-            yield miss("R086", "first-line", part, indent=indent)
+            yield miss("R086", "first-line", part, indent=indent, **asked(limit))
         else:
             used.add(indent)
             if len(used) > 1:
-                yield advice(miss("R086", "first-lines-differ", part))
+                yield advice(miss("R086", "first-lines-differ", part, **asked(limit)))
                 return
 
 
@@ -48,8 +48,9 @@ def gaps(subject: Subject) -> Iterator[Miss]:
             if above.key in RUNNING and below.key in RUNNING and not _in_table(above, below):
                 gap = _gap(above, below)
                 if not limit.allows(gap):
-                    yield miss("R087", "gap", below, gap=round(gap, 1), least=float(limit.least))
-        yield from _spacers(parts)
+                    yield miss("R087", "gap", below, gap=round(gap, 1), **asked(limit))
+        for empty in _spacers(parts):
+            yield advice(miss("R087", "spacer", empty, **asked(limit)))
 
 
 @rule("R088")
@@ -59,10 +60,9 @@ def line_spacing(subject: Subject) -> Iterator[Miss]:
     for part in _running(subject.anatomy):
         layout = part.paragraph.layout
         if layout.line_rule == "exact":
-            yield advice(miss("R088", "exact-lines", part))
+            yield advice(miss("R088", "exact-lines", part, **asked(limit)))
         elif layout.line_rule == "auto" and not limit.allows(layout.line):
-            asked = {"least": float(limit.least), "most": float(limit.most)}
-            yield miss("R088", "lines", part, line=round(layout.line, 2), **asked)
+            yield miss("R088", "lines", part, line=round(layout.line, 2), **asked(limit))
 
 
 @rule("R091")
@@ -111,7 +111,7 @@ def _gap(above: Part, below: Part) -> float:
     return after + before
 
 
-def _spacers(parts: tuple[Part, ...]) -> Iterator[Miss]:
+def _spacers(parts: tuple[Part, ...]) -> Iterator[Part]:
     """The first of the empty paragraphs between two of running text; those that turn the page are none."""
     above: Part | None = None
     empty: list[Part] = []
@@ -121,7 +121,7 @@ def _spacers(parts: tuple[Part, ...]) -> Iterator[Miss]:
             continue
         turned = above is None or above.paragraph.place.section != part.paragraph.place.section
         if empty and above and not turned and above.key in RUNNING and part.key in RUNNING:
-            yield advice(miss("R087", "spacer", empty[0]))
+            yield empty[0]
         above, empty = part, []
 
 

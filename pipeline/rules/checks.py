@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.components import Anatomy, Part
-from pipeline.decree import Citation, Decree, Level, decree
+from pipeline.decree import Citation, Decree, Level, Range, decree
 from pipeline.rules.summaries import summary
 from pipeline.view import Paragraph, Place, View
 
@@ -97,6 +97,11 @@ def miss_in_section(number: str, code: str, section: int, **values: str | float)
 def miss_in_document(number: str, code: str, **values: str | float) -> Miss:
     """A breach of the whole document."""
     return Miss(number, code, Place(), "", values)
+
+
+def asked(limit: Range) -> dict[str, float]:
+    """The ends of a range, as the texts call them."""
+    return {"least": float(limit.least), "most": float(limit.most)}
 
 
 def advice(one: Miss) -> Miss:

@@ -16,6 +16,7 @@ _OTHER_SCRIPTS = ("cs", "east_asia")
 @rule("R017", "R018")
 def face(subject: Subject) -> Iterator[Miss]:
     """All text is in the decree's face; a face from before Unicode breaks the character set as well."""
+    asked = {"wanted": subject.table.face}
     wanted = subject.table.face.casefold()
     for paragraph in subject.view.everywhere():
         for run in paragraph.visible:
@@ -24,12 +25,12 @@ def face(subject: Subject) -> Iterator[Miss]:
             used = [name for name in _faces_used(run) if name.casefold() != wanted]
             for name in used:
                 if _LEGACY.match(name):
-                    yield miss("R018", "legacy-face", paragraph, face=name)
+                    yield miss("R018", "legacy-face", paragraph, face=name, **asked)
                 else:
-                    yield miss("R017", "face", paragraph, face=name)
+                    yield miss("R017", "face", paragraph, face=name, **asked)
             for name in sorted({getattr(run.look, slot) for slot in _OTHER_SCRIPTS}):
                 if name and name.casefold() != wanted and not used:
-                    yield advice(miss("R017", "other-face", paragraph, face=name))
+                    yield advice(miss("R017", "other-face", paragraph, face=name, **asked))
 
 
 @rule("R018")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.components import Part, is_capitals
 from pipeline.components.patterns import key_of_style
 from pipeline.decree import Component, decree
-from pipeline.rules.checks import Miss, Subject, miss, miss_in_document, rule
+from pipeline.rules.checks import Miss, Subject, asked, miss, miss_in_document, rule
 from pipeline.view import Run
 
 _ROWS = tuple(component.rule for component in decree().components)
@@ -53,9 +53,8 @@ def _type(part: Part, row: Component) -> Iterator[Miss]:
     runs = part.paragraph.visible
     for size in sorted({run.look.size_pt for run in runs}):
         if not row.size_pt.allows(size):
-            sizes = {"least": float(row.size_pt.least), "most": float(row.size_pt.most)}
             code = "one-size" if row.size_pt.least == row.size_pt.most else "size"
-            yield miss(row.rule, code, part, name=row.name, size=size, **sizes)
+            yield miss(row.rule, code, part, name=row.name, size=size, **asked(row.size_pt))
     enough = any if row.mixed else all
     if not enough(run.look.bold == row.bold for run in runs):
         yield miss(row.rule, "not-bold" if row.bold else "bold", part, name=row.name)

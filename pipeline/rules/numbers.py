@@ -8,9 +8,11 @@ from functools import cache
 from pipeline.components import Part
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
+from pipeline.vietnamese import number_text
 
 _LINE = re.compile(r"Số: ?(?P<number>[^/]*?)(?P<slash> ?/ ?)(?P<symbol>.*)")
 _BLANK = re.compile(r"[\s.…_]*")
+_NUMBER = re.compile(r"0*[1-9][0-9]{0,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUP = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9&]*")
 _DATE = re.compile(
@@ -32,9 +34,9 @@ def number(subject: Subject) -> Iterator[Miss]:
             continue
         given = found["number"]
         draft = bool(_BLANK.fullmatch(given))
-        if not draft and not given.isdecimal():
+        if not draft and not _NUMBER.fullmatch(given):
             yield miss("R050", "number-digits", part)
-        elif not draft and len(given) != max(2, len(given.lstrip("0"))):
+        elif not draft and given != number_text(int(given)):
             yield miss("R051", "number-zero", part)
         if " " in found["symbol"] or (not draft and " " in found["slash"]) or found["slash"].endswith(" "):
             yield miss("R054", "number-spaces", part)

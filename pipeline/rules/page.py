@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.rules.checks import Miss, Subject, advice, miss, miss_in_document, miss_in_section, rule
+from pipeline.rules.checks import Miss, Subject, advice, asked, miss, miss_in_document, miss_in_section, rule
 from pipeline.view import Field, Paragraph, Section
 
 _MARGINS = ("top_mm", "bottom_mm", "left_mm", "right_mm")
@@ -16,7 +16,8 @@ def paper(subject: Subject) -> Iterator[Miss]:
         short, long = sorted((section.width_mm, section.height_mm))
         if not (page.width_mm.allows(short) and page.height_mm.allows(long)):
             size = {"width": round(section.width_mm, 1), "height": round(section.height_mm, 1)}
-            yield miss_in_section("R010", "paper", section.number, **size)
+            wanted = {"least": float(page.width_mm.use), "most": float(page.height_mm.use)}
+            yield miss_in_section("R010", "paper", section.number, **size, **wanted)
 
 
 @rule("R011")
@@ -37,9 +38,8 @@ def margins(subject: Subject) -> Iterator[Miss]:
             limit = page.landscape_margin_mm if section.landscape else getattr(page, side)
             value = getattr(section, side)
             if not limit.allows(value):
-                asked = {"least": float(limit.least), "most": float(limit.most)}
                 code = f"lying-{side}" if section.landscape else side
-                yield miss_in_section(limit.rule, code, section.number, value=round(value, 1), **asked)
+                yield miss_in_section(limit.rule, code, section.number, value=round(value, 1), **asked(limit))
 
 
 @rule("R020")
@@ -51,8 +51,7 @@ def page_number(subject: Subject) -> Iterator[Miss]:
         for field in _page_fields(paragraph):
             found = True
             if not row.size_pt.allows(field.look.size_pt):
-                sizes = {"least": float(row.size_pt.least), "most": float(row.size_pt.most)}
-                yield miss("R020", "page-number-size", paragraph, size=field.look.size_pt, **sizes)
+                yield miss("R020", "page-number-size", paragraph, size=field.look.size_pt, **asked(row.size_pt))
             if field.look.bold or field.look.italic:
                 yield miss("R020", "page-number-style", paragraph)
     if not found:

@@ -5,7 +5,7 @@ from pipeline.problems import Text
 
 TEXTS: dict[str, Text] = {
     # page
-    "paper": Text(N_("the page is {width} × {height} mm"), N_("set the paper to A4 (210 × 297 mm)")),
+    "paper": Text(N_("the page is {width} × {height} mm"), N_("set the paper to A4 ({least} × {most} mm)")),
     "landscape": Text(
         N_("the page lies on its side and holds no table"), N_("turn it upright; only wide tables may lie")
     ),
@@ -44,14 +44,14 @@ TEXTS: dict[str, Text] = {
     ),
     "text-in-footer": Text(N_("the footer holds text"), N_("empty it; the agency's address may stand on page 1 only")),
     # letters
-    "face": Text(N_("text is set in {face}"), N_("set it in Times New Roman")),
+    "face": Text(N_("text is set in {face}"), N_("set it in {wanted}")),
     "other-face": Text(
         N_("the face for other scripts is {face}"),
-        N_("choose Times New Roman for all text, in the style too"),
+        N_("choose {wanted} for all text, in the style too"),
     ),
     "legacy-face": Text(
         N_("text is set in {face}, a face from before Unicode"),
-        N_("convert the text to Unicode, in Times New Roman"),
+        N_("convert the text to Unicode, in {wanted}"),
     ),
     "private-characters": Text(
         N_("there are characters that are not Unicode's own"), N_("delete them and type them anew")
@@ -87,9 +87,9 @@ TEXTS: dict[str, Text] = {
     "fixed-words": Text(N_("these are not the decree's words"), N_("write: {words}")),
     "repeated-title": Text(N_("Quốc hiệu stands in a header or footer"), N_("leave it on page 1 only")),
     "not-close": Text(N_("it does not stand close under the line above"), N_("single spacing, 0 pt before and after")),
-    "smaller-motto": Text(N_("Tiêu ngữ is smaller than Quốc hiệu"), N_("take sizes 12 and 13, or 13 and 14")),
+    "smaller-motto": Text(N_("Tiêu ngữ is smaller than Quốc hiệu"), N_("make it as large, or one size larger")),
     "unknown-type": Text(
-        N_("this is none of the 29 types of document"), N_("write the type alone: KẾ HOẠCH, BÁO CÁO, ...")
+        N_("this is no type of administrative document"), N_("write the type alone: KẾ HOẠCH, BÁO CÁO, ...")
     ),
     "long-summary": Text(N_("the summary has {letters} characters"), N_("shorten it to {most} at most")),
     "longish-summary": Text(N_("the summary has {letters} characters"), N_("make it one short phrase")),
@@ -135,14 +135,16 @@ TEXTS: dict[str, Text] = {
     ),
     # body
     "several-sizes": Text(N_("the text changes its size here"), N_("set all of it in one size")),
-    "first-line": Text(N_("the first line is indented by {indent} mm"), N_("indent it by 10 or 12.7 mm")),
-    "first-lines-differ": Text(N_("first lines are indented differently"), N_("choose 10 or 12.7 mm throughout")),
+    "first-line": Text(N_("the first line is indented by {indent} mm"), N_("indent it by {least} or {most} mm")),
+    "first-lines-differ": Text(
+        N_("first lines are indented differently"), N_("choose {least} or {most} mm throughout")
+    ),
     "gap": Text(N_("paragraphs are {gap} pt apart"), N_("set {least} pt or more before each")),
-    "spacer": Text(N_("an empty paragraph keeps paragraphs apart"), N_("delete it and set 6 pt before each")),
+    "spacer": Text(N_("an empty paragraph keeps paragraphs apart"), N_("delete it and set {least} pt before each")),
     "lines": Text(N_("lines are {line} lines apart"), N_("set the spacing to {least} to {most} lines")),
     "exact-lines": Text(
         N_("lines have an exact height, which cuts the marks of letters"),
-        N_("set the spacing in lines, 1 to 1.5"),
+        N_("set the spacing in lines, {least} to {most}"),
     ),
     "basis-item": Text(N_("this item does not end with a semicolon"), N_("end it with ;")),
     "basis-end": Text(N_("the last item does not end with a full stop"), N_("end it with .")),

@@ -17,6 +17,8 @@ _POINTS = {
     "px": 0.75,
 }
 _MEASURE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(pt|in|mm|cm|pc|pi|px)?\s*")
+_LARGEST = 1e9  # what passes it is no measure of anything on a page
+_DIGITS = 9
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -28,13 +30,19 @@ def points(text: str | None, unit_pt: float = 1.0) -> float | None:
     found = _MEASURE.fullmatch(text) if text else None
     if found is None:
         return None
-    return float(found[1]) * (_POINTS[found[2]] if found[2] else unit_pt)
+    value = float(found[1]) * (_POINTS[found[2]] if found[2] else unit_pt)
+    return value if abs(value) <= _LARGEST else None
 
 
 def millimetres(text: str | None) -> float | None:
     """A measure in twips, or with its own unit, in millimetres."""
     value = points(text, 1 / 20)
     return None if value is None else round(value * 25.4 / 72, 3)
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number that is not below 0; None where there is none."""
+    return int(text) if text and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def switch(element: _Element) -> bool:

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from pipeline.archive import read_package
 from pipeline.problems import PackageError, Where
-from pipeline.view.measures import millimetres, switch
+from pipeline.view.measures import millimetres, switch, whole
 from pipeline.view.names import VAL, R, W
 from pipeline.view.parts import Parts
 from pipeline.view.runs import Reading
@@ -80,7 +80,6 @@ class _Reader:
             return (millimetres(element.get(W + attribute)) or 0.0) if element is not None else 0.0
 
         numbers = source.find(W + "pgNumType")
-        start = numbers.get(W + "start", "") if numbers is not None else ""
         title = source.find(W + "titlePg")
         left = length("pgMar", "left") + length("pgMar", "gutter")
         width, right = length("pgSz", "w"), length("pgMar", "right")
@@ -97,7 +96,7 @@ class _Reader:
             right_mm=right,
             header_mm=length("pgMar", "header"),
             title_page=title is not None and switch(title),
-            page_start=int(start) if start.isdecimal() else None,
+            page_start=whole(numbers.get(W + "start")) if numbers is not None else None,
             page_format=numbers.get(W + "fmt", "decimal") if numbers is not None else "decimal",
             stories=stories,
         )
@@ -198,8 +197,7 @@ def _descend(holder: _Element, tag: str) -> Iterator[_Element]:
 
 def _span(properties: _Element | None) -> int:
     span = properties.find(W + "gridSpan") if properties is not None else None
-    value = span.get(VAL, "1") if span is not None else "1"
-    return int(value) if value.isdecimal() else 1
+    return (whole(span.get(VAL)) if span is not None else None) or 1
 
 
 def _own_margins(properties: _Element | None) -> Mapping[str, float]:
