@@ -11,12 +11,13 @@ def language(arguments: list[str]) -> str:
 
     It is read before the commands are defined, since their help texts are translated as they are.
     """
-    for index, argument in enumerate(arguments):
-        if argument == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-    return os.environ.get("VANBAN_LANG", "vi")
+    asked = os.environ.get("VANBAN_LANG", "vi")
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        if before == "--lang":
+            asked = argument
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return asked
 
 
 def main() -> None:

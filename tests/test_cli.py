@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -106,10 +108,13 @@ def test_validate_finds_faults_and_writes_nothing(vanban, dossier_folder, tmp_pa
 def test_messages_are_vietnamese_unless_english_is_asked_for(vanban, dossier_folder):
     path = dossier_folder / "tasks.yaml"
     path.write_text(path.read_text("utf-8").replace("2022-10-15", "2022-02-30"), encoding="utf-8")
-    by_default = vanban("--lang", "vi", "validate", dossier_folder).stderr
-    assert "không phải" in by_default
-    assert "gợi ý" in by_default
-    assert vanban("validate", dossier_folder, env={"VANBAN_LANG": "vi"}).stderr != by_default  # --lang en wins
+    vietnamese = vanban("--lang", "vi", "validate", dossier_folder).stderr
+    assert "không phải" in vietnamese
+    assert "gợi ý" in vietnamese
+    by_default = [sys.executable, "-m", "pipeline", "validate", dossier_folder]
+    for env, words in (({}, "không phải"), ({"VANBAN_LANG": "en"}, "is not a date")):
+        done = subprocess.run(by_default, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        assert words in done.stderr
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
@@ -242,9 +247,6 @@ def test_init_touches_no_folder_that_holds_anything(vanban, tmp_path):
 
 
 def test_help_loads_nothing_but_click():
-    import subprocess
-    import sys
-
     code = (
         "import sys; sys.argv = ['vanban', '--help']\n"
         "from pipeline.__main__ import main\n"

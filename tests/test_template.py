@@ -31,6 +31,20 @@ def rendered(text, **context):
     return docx.paragraphs(Template(docx.document(text)).render(context))[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Yêu cầu thực hiện", "Yêu cầu thực hiện./."),
+        ("Yêu cầu thực hiện.", "Yêu cầu thực hiện./."),
+        ("Yêu cầu thực hiện./.", "Yêu cầu thực hiện./."),
+        ("... lao động, y tế...", "... lao động, y tế..../."),
+        ("A & B <x>.", "A & B <x>./."),
+    ],
+)
+def test_the_closing_mark_takes_the_place_of_a_full_stop_and_of_nothing_else(text, closed):
+    assert rendered("{{ said|closed }}", said=text) == closed
+
+
 # What a template needs
 
 TAGS = yaml.safe_load((CASES / "template" / "tags.yaml").read_text(encoding="utf-8"))

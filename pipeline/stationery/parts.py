@@ -74,7 +74,7 @@ def blocks(page: Page, name: str, *, closing: bool = False) -> None:
     `closing` ends the last one with the closing mark, in place of its own full stop.
     """
     text = "{{ block.text }}"
-    closed = f'{{{{ block.text|trim("./ ") }}}}{page.table.words.closing}'
+    end = "{{ block.text|closed }}" if closing else text
     with page.each(f"block in {name}"):
         page.tag('{%p if block.style == "heading" %}')
         page.write("heading", text)
@@ -83,7 +83,7 @@ def blocks(page: Page, name: str, *, closing: bool = False) -> None:
         page.tag('{%p elif block.style == "basis" %}')
         page.write("basis", text)
         page.tag("{%p elif loop.last %}")
-        last = page.write("body", closed if closing else text).paragraph_format
+        last = page.write("body", end).paragraph_format
         last.keep_with_next, last.space_after = True, pt(page.table.paragraphs.gap_pt.use)
         page.tag("{%p else %}")
         page.write("body", text)

@@ -13,7 +13,7 @@ work too, made with this template in place of a DocxTemplate; `render` ties copi
     Listing(text), RichTextParagraph(...)          # need no template
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -31,7 +31,7 @@ from pipeline.template.faults import TagError
 from pipeline.template.rendering import missing, part_bytes
 from pipeline.template.rich import Annex, Workshop, link_id, with_added_notes
 from pipeline.template.sandbox import Sandbox
-from pipeline.template.state import State
+from pipeline.template.state import State, listed
 from pipeline.template.tags import needed
 
 __all__ = ["Template"]
@@ -43,7 +43,7 @@ class Template:
     """A compiled template. It is immutable: any number of threads may render it at once.
 
     `source` is a path or the bytes of a .docx; `name` is how messages call it (the path, by default).
-    `filters` are added to Jinja's and to our own (`rule`). Raises PackageError where the file cannot be read
+    `filters` are added to Jinja's and to our own (`rule`, `closed`). Raises PackageError where the file cannot be read
     safely, TemplateError where a tag cannot be understood or would lose text.
     """
 
@@ -73,23 +73,24 @@ class Template:
         Raises TemplateError, which names the tag, its place and the value; `record` is where the data stand.
         Nothing of a rendering outlives it, whether it fails or not.
         """
-        values = {key: list(value) if isinstance(value, Iterator) else value for key, value in context.items()}
+        values = {key: listed(value) if isinstance(value, Iterator) else value for key, value in context.items()}
         state = State()
         try:
             contents = [part_bytes(part, values, state) for part in self._parts]
             if not state.wanted:
                 return self._frame.pack(contents)
-            return self._drawn(values, Workshop(self._docx, state.wanted))
+            return self._drawn(values, state.wanted)
         except TagError as error:
             raise self._told(error, record or Where(self.name), values) from error
 
-    def _drawn(self, values: Mapping[str, Any], workshop: Workshop) -> bytes:
+    def _drawn(self, values: Mapping[str, Any], wanted: Sequence[Any]) -> bytes:
         """The document with its pictures, sub-documents and links, by docxtpl's own path."""
+        workshop = Workshop(self._package, self._docx, wanted)
         state = State(drawer=workshop)
         rendered = {part.draft.name: part_bytes(part, values, state) for part in self._parts}
-        members = workshop.members(self._package)
-        for name, content in rendered.items():
-            members[name] = with_added_notes(content, members[name])
+        members = workshop.members()
+        for name in rendered.keys() & members.keys():
+            members[name] = with_added_notes(rendered[name], members[name])
         return write_package(members)
 
     def _told(self, error: TagError, where: Where, values: Mapping[str, Any] | None = None) -> TemplateError:
@@ -112,7 +113,10 @@ class Template:
         return Document(BytesIO(self._docx))
 
     def new_subdoc(self, docpath: str | Path | IO[bytes] | None = None) -> Subdoc:
-        """A sub-document for this template: that of a file, or an empty one to write with python-docx."""
+        """A sub-document for this template: that of a file, or an empty one to write with python-docx.
+
+        Raises what read_package does.
+        """
         return Annex(self, docpath)
 
     def build_url_id(self, url: str) -> str:

@@ -7,7 +7,7 @@ off, and cannot make a text, a number or a loop without end.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sized
 from functools import wraps
-from itertools import islice
+from types import ModuleType
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.template.faults import FaultError
-from pipeline.template.state import MOST_STEPS, current
+from pipeline.template.state import current, listed
 from pipeline.template.values import Xml, in_block, in_run, in_text
 
 LONGEST = 1 << 20
@@ -48,7 +48,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.filters[name] = _narrow(self.filters[name])
         for name in _ESCAPING:  # everything is escaped once, whatever a template says
             self.filters[name] = _as_it_is
-        self.filters.update({"format": _format, "rule": _rule}, **(filters or {}))
+        self.filters.update({"format": _format, "rule": _rule, "closed": _closed}, **(filters or {}))
         self.filters.update({BOUNDED: _bounded, STEPS: _steps, IN_RUN: in_run, IN_BLOCK: in_block})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -59,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Nothing private, nothing that changes a value, nothing of libraries that read and write files."""
-        if _CLOSED.match(type(obj).__module__):
+        if isinstance(obj, ModuleType) or _CLOSED.match(type(obj).__module__):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
@@ -99,12 +99,20 @@ def _rule(lines: Any, key: str, width_mm: float) -> Xml:
     return Xml(str(rule_under(lines, key, width_mm)))
 
 
+def _closed(text: Any) -> str:
+    """The last paragraph of a text with the decree's closing mark in place of its full stop: `{{ text|closed }}`."""
+    from pipeline.decree import decree
+
+    mark = decree().words.closing
+    words = str(text).rstrip().removesuffix(mark).rstrip()
+    return (words if words.endswith("..") else words.removesuffix(".")) + mark
+
+
 def _steps(items: Any) -> Any:
     """What a loop goes through, counted beforehand."""
     if items is None:
         raise FaultError("template-empty")
-    if not isinstance(items, Sized):
-        items = list(islice(items, MOST_STEPS + 1))
+    items = items if isinstance(items, Sized) else listed(items)
     current().count(len(items))
     return items
 
