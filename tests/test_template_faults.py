@@ -1,5 +1,7 @@
 """Templates: what they refuse, when compiled and when filled in, and in which words."""
 
+import io
+
 import pytest
 from docxtpl import InlineImage, Listing, RichText, RichTextParagraph
 from markupsafe import Markup
@@ -134,6 +136,8 @@ BAD_VALUES = {
     "text as a paragraph": ("{{p a }}", {"a": "x"}, "template-misplaced", "a"),
     "a picture as rich text": ("{{r a }}", {"a": InlineImage(None, "x.png")}, "template-misplaced", "a"),
     "no picture": ("{{ a }}", {"a": InlineImage(None, "không-có.png")}, "template-picture", "a"),
+    "a text for a picture": ("{{ a }}", {"a": InlineImage(None, io.BytesIO(b"x"))}, "template-picture", "a"),
+    "half a picture": ("{{ a }}", {"a": InlineImage(None, io.BytesIO(b"\x89PNG\r\n\x1a\n"))}, "template-picture", "a"),
     "a link of another document": ("{{r a }}", {"a": RichText("x", url_id="rId1")}, "template-link", "a"),
     "an operation on the wrong kind": ("{{ a + 1 }}", {"a": "x"}, "template-run", "a"),
     "a division by nothing": ("{{ 1 / a }}", {"a": 0}, "template-run", "a"),

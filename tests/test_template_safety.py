@@ -1,6 +1,8 @@
 """Templates are not trusted: they reach nothing but their values, change nothing, and come to an end."""
 
 import io
+import itertools
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +55,7 @@ def test_a_template_reaches_nothing_but_its_values(text, tmp_path):
                 "picture": InlineImage(template, "x.png"),
                 "document": Document(),
                 "template": template,
+                "os": os,
             }
         )
     assert raised.value.problem.code in ("template-unsafe", "template-no-text", "template-missing")
@@ -98,9 +101,30 @@ def test_chance_and_html_are_not_offered(name):
         Template(docx.document(text)).render({})
 
 
-def test_no_template_can_spell_the_filters_of_the_compiler():
+@pytest.mark.parametrize("text", ["{{ a|(run)('<w:b>') }}", "{{ ['x']|map('(run)', '<w:b>')|first }}"])
+def test_no_template_can_use_the_filters_of_the_compiler_to_damage_a_document(text):
     with pytest.raises(TemplateError):
-        Template(docx.document("{{ a|(run)('<w:b/>') }}"))
+        Template(docx.document(text)).render({"a": "x"})
+
+
+DEEP = {
+    "loops": "{% for x in a %}" * 30 + "{% endfor %}" * 30,
+    "brackets": "{{ " + "(" * 5000 + "a" + ")" * 5000 + " }}",
+    "a number": "{{ " + "9" * 5000 + " }}",
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_a_template_that_is_too_deep_to_compile_is_refused(text):
+    with pytest.raises(TemplateError) as raised:
+        Template(docx.document(text))
+    assert raised.value.problem.code == "template-syntax"
+
+
+def test_what_goes_on_without_end_is_refused():
+    with pytest.raises(TemplateError) as raised:
+        Template(docx.document("{% for x in a %}{{ x }}{% endfor %}")).render({"a": itertools.count()})
+    assert raised.value.problem.code == "template-endless"
 
 
 def test_a_sub_document_brings_no_ties_to_elsewhere():

@@ -11,9 +11,11 @@ from jinja2.visitor import NodeTransformer
 from pipeline.template.drafts import Draft
 from pipeline.template.faults import FaultError, TagError
 from pipeline.template.outline import Outline, UnbalancedError
+from pipeline.template.places import Place
 from pipeline.template.sandbox import BOUNDED, IN_BLOCK, IN_RUN, STEPS, Sandbox
 
 _ESCAPED_DELIMITERS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+_NOT_COMPILED = (TemplateSyntaxError, RecursionError, SyntaxError, ValueError)  # nested too deep, too long a number
 _ELSEWHERE = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -35,7 +37,7 @@ def parse(draft: Draft, sandbox: Sandbox) -> nodes.Template:
     """The draft's syntax tree, as its author wrote it. Raises TagError where there is none."""
     try:
         tree = sandbox.parse(draft.source)
-    except TemplateSyntaxError as error:
+    except _NOT_COMPILED as error:
         raise _told(draft, error) from error
     for call in tree.find_all((nodes.Filter, nodes.Test)):
         known = sandbox.filters if isinstance(call, nodes.Filter) else sandbox.tests
@@ -49,17 +51,19 @@ def parse(draft: Draft, sandbox: Sandbox) -> nodes.Template:
 def compile_part(draft: Draft, tree: nodes.Template, sandbox: Sandbox) -> Part:
     """The part; the tree is changed on the way. Raises TagError."""
     weaver = _Weaver()
-    woven = weaver.visit(tree)
-    woven.set_environment(sandbox)
     try:
+        woven = weaver.visit(tree)
+        woven.set_environment(sandbox)
         code = sandbox.compile(woven)
-    except TemplateSyntaxError as error:
+    except _NOT_COMPILED as error:
         raise _told(draft, error) from error
     template = Template.from_code(sandbox, code, sandbox.globals)
     return Part(draft, code, template, weaver.sound and not weaver.outline.point.elements)
 
 
-def _told(draft: Draft, error: TemplateSyntaxError) -> TagError:
+def _told(draft: Draft, error: Exception) -> TagError:
+    if not isinstance(error, TemplateSyntaxError):
+        return TagError(FaultError("template-syntax", reason=type(error).__name__), Place(draft.name, draft.kind))
     if draft.unclosed and "unknown tag" not in (error.message or ""):
         return TagError(FaultError("template-unclosed"), draft.unclosed)
     return TagError(FaultError("template-syntax", reason=error.message or ""), draft.place(error.lineno))

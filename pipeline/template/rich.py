@@ -13,16 +13,18 @@ from typing import IO, Any
 from urllib.parse import quote, unquote
 
 from docx import Document
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate, InlineImage, RichText, RichTextParagraph, Subdoc
 from lxml import etree
 
-from pipeline.archive import Package, parse_xml, read_package
-from pipeline.template.faults import FaultError
+from pipeline.archive import Package, parse_xml, read_package, write_package
+from pipeline.template.faults import FaultError, TagError
 from pipeline.template.numbering import W
+from pipeline.template.places import Place
 
 _ADDRESS = "vanban:"
+_NO_PICTURE = (OSError, InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 _LINK = re.compile(r'r:id="([^"]*)"')
 _NOTE = (W + "footnote", W + "endnote")
 _SIGNATURE = re.compile(rb'(<w:nsid w:val=")([0-9A-Fa-f]+)')
@@ -36,9 +38,17 @@ def link_id(address: str) -> str:
 class Workshop:
     """One document's own DocxTemplate, with the sub-documents among `values` attached."""
 
-    def __init__(self, source: bytes, values: Iterable[Any]) -> None:
-        self.door = DocxTemplate(io.BytesIO(source))
-        self.door.render_init()
+    def __init__(self, package: Package, docx: bytes, values: Iterable[Any]) -> None:
+        self._template = package
+        self.door = DocxTemplate(io.BytesIO(docx))
+        try:
+            self.door.render_init()
+        except (KeyError, ValueError, AttributeError) as error:  # python-docx wants more than Word does
+            fault = FaultError("template-run", reason=f"{type(error).__name__} in python-docx")
+            raise TagError(fault, Place(package.main, "body")) from error
+        self._attach(values)
+
+    def _attach(self, values: Iterable[Any]) -> None:
         package = self.door.docx.part.package
         self._parts = {str(part.partname).lstrip("/"): part for part in package.iter_parts()}
         subdocs = {id(value): value for value in values if isinstance(value, Subdoc)}
@@ -48,7 +58,7 @@ class Workshop:
 
     def draw(self, value: Any, name: str, kind: str) -> str:
         """The value as XML, its images and addresses being tied to the part `name`."""
-        self.door.current_rendering_part = self._parts[name]
+        self.door.current_rendering_part = self._parts.get(name)
         if isinstance(value, Subdoc):
             if kind != "body":
                 raise FaultError("template-misplaced", type="Subdoc")
@@ -65,7 +75,7 @@ class Workshop:
         image.tpl = self.door
         try:
             return str(image)
-        except (OSError, UnrecognizedImageError) as error:
+        except _NO_PICTURE as error:
             reason = getattr(error, "strerror", None) or type(error).__name__
             raise FaultError("template-picture", path=str(value.image_descriptor), reason=reason) from error
 
@@ -76,14 +86,14 @@ class Workshop:
         part = self.door.current_rendering_part
         return f'r:id="{part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)}"'
 
-    def members(self, source: Package) -> dict[str, bytes]:
+    def members(self) -> dict[str, bytes]:
         """The document's members with what was tied to them; the parts with tags are still the template's."""
         buffer = io.BytesIO()
         self.door.docx.save(buffer)
-        members = dict(read_package(buffer.getvalue(), name=source.source))
+        members = dict(read_package(buffer.getvalue(), name=self._template.source))
         for name, data in members.items():
             if self._subdocs and _SIGNATURE.search(data):
-                members[name] = _with_fixed_signatures(data, source.get(name, b""))
+                members[name] = _with_fixed_signatures(data, self._template.get(name, b""))
         return members
 
 
@@ -106,7 +116,8 @@ class Annex(Subdoc):  # type: ignore[misc]  # docxtpl carries no types
             super().__init__(template)
         else:
             self.tpl = template
-            self.docx = self.subdocx = Document(str(docpath) if isinstance(docpath, Path) else docpath)
+            package = read_package(docpath if isinstance(docpath, str | Path) else docpath.read())
+            self.docx = self.subdocx = Document(io.BytesIO(write_package(package)))
 
 
 def _standalone(subdoc: Subdoc) -> io.BytesIO:

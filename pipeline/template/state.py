@@ -1,9 +1,10 @@
 """What one rendering knows, and nothing else does: it begins empty and ends with the rendering."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 from pipeline.template.faults import FaultError
@@ -46,6 +47,11 @@ class State:
             return self.drawer.draw(value, self.name, self.kind)
         self.wanted.append(value)
         return ""
+
+
+def listed(items: Iterable[Any]) -> list[Any]:
+    """The items, as many as a loop can go through, and one more."""
+    return list(islice(items, MOST_STEPS + 1))
 
 
 _state: ContextVar[State] = ContextVar("rendering")

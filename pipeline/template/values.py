@@ -55,6 +55,7 @@ def in_run(value: Any, look: str) -> Any:
     if _has_markup(value) and not isinstance(value, Listing):
         return _Placed(_markup(value))
     text = escape(in_text(value))
+    current().foreign = True  # by way of `map`, a template could call this with a look of its own
     return _Placed(f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else "")
 
 
