@@ -58,7 +58,7 @@ BROKEN = {
         "",
     ),
     "a rule number that is none": ('rule = "R010"', 'rule = "10"'),
-    "one rule cited in two places": ("[rules.R011]\n", '[rules.R010]\n'),
+    "one rule cited in two places": ("[rules.R011]\n", "[rules.R010]\n"),
     "a key that is not known": ('face = "Times New Roman"', 'font = "Times New Roman"'),
     "no clause": ('clause = "Phụ lục I, Phần I, Mục III, khoản 3"\n', 'clause = ""\n'),
     "decomposed letters": ("Tiêu ngữ", "Tie\u0302u ngữ"),
