@@ -15,7 +15,7 @@ from pipeline.documents import Document, kinds
 from pipeline.dossier import Dossier, Faulty, load
 from pipeline.press import Press, Pressed
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
-from pipeline.publish import Entry, Manifest, Shelf
+from pipeline.publish import Entry, Manifest, Shelf, Status
 from pipeline.rules import Finding
 from pipeline.runner import press_all
 from pipeline.vietnamese import slug
@@ -79,7 +79,7 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
     with Shelf(request.output, dossier.id) as shelf, Manifest(shelf.folder, set(chosen)) as manifest:
         for kind in chosen.values():
             faults = sorted(loaded.unsound & {"campaign", *kind.needs})
-            for event in _kind(kind, dossier, as_of, faults, shelf, request.jobs):
+            for event in _kind(kind, dossier, as_of, faults=faults, shelf=shelf, jobs=request.jobs):
                 if isinstance(event, Entry):
                     manifest.add(event)
                 yield event
@@ -94,7 +94,7 @@ def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
 
 
 def _kind(
-    kind: type[Document], dossier: Dossier, as_of: date, faults: list[str], shelf: Shelf, jobs: int
+    kind: type[Document], dossier: Dossier, as_of: date, *, faults: list[str], shelf: Shelf, jobs: int
 ) -> Iterator[Event]:
     """The documents of one kind, or the reason why there are none of them."""
     if faults:
@@ -130,7 +130,7 @@ def _sound(drafts: Iterator[Document | Faulty], faulty: list[Faulty]) -> Iterato
 def _failed(kind: type[Document], faulty: list[Faulty], shelf: Shelf, press: Press) -> Iterator[Event]:
     for row in faulty:  # what is wrong with them was said when the dossier was read
         id = slug(row.id) or f"row-{row.where.row}"
-        yield _entry(kind.kind, id, row.where, shelf, press, "", "", "failed")
+        yield Entry(id, kind.kind, shelf.name_of(kind.kind, id), row.where, press.name, "", "", "failed")
     faulty.clear()
 
 
@@ -141,7 +141,8 @@ def _put(pressed: Pressed, shelf: Shelf, press: Press, ids: set[str]) -> Iterato
     yield from (Checked(replace(finding, file=file)) for finding in pressed.findings)
     if pressed.problem:
         yield Fault(pressed.problem)
-    status, sha = "failed", ""
+    status: Status = "failed"
+    sha = ""
     if pressed.docx is not None:
         status, problem = shelf.put(document.kind, document.id, pressed.docx)
         sha = hashlib.sha256(pressed.docx).hexdigest() if status != "failed" else ""
@@ -149,14 +150,16 @@ def _put(pressed: Pressed, shelf: Shelf, press: Press, ids: set[str]) -> Iterato
             yield Fault(problem) if status == "failed" else Notice(problem)
     if status != "failed":
         ids.add(document.id)
-    yield _entry(document.kind, document.id, document.record, shelf, press, pressed.input_sha256, sha, status)
-
-
-def _entry(
-    kind: str, id: str, record: Where, shelf: Shelf, press: Press, input_sha: str, output_sha: str, status: str
-) -> Entry:
-    path = shelf.path_of(kind, id).relative_to(shelf.output).as_posix()
-    return Entry(id, kind, path, record, press.name, input_sha, output_sha, status)  # type: ignore[arg-type]
+    yield Entry(
+        id=document.id,
+        kind=document.kind,
+        path=shelf.name_of(document.kind, document.id),
+        record=document.record,
+        template=press.name,
+        input_sha256=pressed.input_sha256,
+        output_sha256=sha,
+        status=status,
+    )
 
 
 def open_press(kind: type[Document], folder: Path) -> Press:

@@ -33,9 +33,7 @@ def width_mm(text: str, size_pt: float, *, bold: bool = False, italic: bool = Fa
     return units / UNITS_PER_EM * size_pt * MM_PER_POINT
 
 
-def wrapped(
-    text: str, size_pt: float, box_mm: float, *, bold: bool = False, italic: bool = False
-) -> Iterator[str]:
+def wrapped(text: str, size_pt: float, box_mm: float, *, bold: bool = False, italic: bool = False) -> Iterator[str]:
     """The lines that `text` takes in a box `box_mm` wide, filled greedily as Word does.
 
     A word wider than the box stands on a line of its own; Word would break it at the box's edge.

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from pipeline.documents import Document
-from pipeline.problems import Problem, TemplateError
+from pipeline.problems import PackageError, Problem, TemplateError
 from pipeline.rules import Finding, check
 from pipeline.template import Template
 
@@ -24,18 +24,15 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Press:
-    """A template for documents of one kind; compiled once in each process that uses it."""
+    """A template for documents of one kind, as it travels; compiled once in each process that uses it."""
 
     source: bytes
     name: str
 
-    @cached_property
+    @property
     def template(self) -> Template:
         """The compiled template. Raises TemplateError or PackageError where it cannot be used."""
-        return Template(self.source, name=self.name)
-
-    def __getstate__(self) -> dict[str, object]:
-        return {"source": self.source, "name": self.name}
+        return _compiled(self.source, self.name)
 
     def make(self, document: Document) -> Pressed:
         """Fill the template and hold the result against the decree. An error there fails the document."""
@@ -45,8 +42,13 @@ class Press:
         sha = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         try:
             docx = self.template.render(document.context(), record=document.record)
-        except TemplateError as error:
+        except (TemplateError, PackageError) as error:
             return Pressed(document, None, sha, error.problem)
         findings = check(docx, name=document.path)
         sound = not document.official or all(finding.level != "error" for finding in findings)
         return Pressed(document, docx if sound else None, sha, None, findings)
+
+
+@lru_cache(maxsize=16)
+def _compiled(source: bytes, name: str) -> Template:
+    return Template(source, name=name)

@@ -94,6 +94,10 @@ class Shelf:
         """Where the document stands: `<output>/<dossier>/<kind>/<id>.docx`."""
         return self.folder / kind / f"{id}.docx"
 
+    def name_of(self, kind: str, id: str) -> str:
+        """The same, as the manifest has it: below the output folder, with forward slashes."""
+        return self.path_of(kind, id).relative_to(self.output).as_posix()
+
     def put(self, kind: str, id: str, docx: bytes) -> tuple[Status, Problem | None]:
         """Write a document unless it stands there already; what somebody has edited by hand is moved aside first.
 
@@ -133,7 +137,7 @@ def write_whole(path: Path, data: bytes) -> None:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(data)
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -216,7 +220,7 @@ class Manifest:
         if self._new is not None:
             with _writing(self.path):
                 self._new.close()
-                os.replace(self.beside, self.path)
+                self.beside.replace(self.path)
 
 
 @contextmanager

@@ -17,8 +17,6 @@ CHUNK = 32  # documents that travel together
 WORTH_A_POOL = 4 * CHUNK  # with fewer, starting processes costs more than it saves
 AHEAD = 3  # chunks under way per process
 
-_press: Press | None = None
-
 
 def press_all(press: Press, documents: Iterable[Document], jobs: int) -> Iterator[Pressed]:
     """Press every document with `jobs` processes.
@@ -35,10 +33,10 @@ def press_all(press: Press, documents: Iterable[Document], jobs: int) -> Iterato
 
 def _in_a_pool(press: Press, documents: Iterator[Document], jobs: int) -> Iterator[Pressed]:
     waiting: deque[Future[list[Pressed]]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(press,)) as pool:
+    with ProcessPoolExecutor(jobs) as pool:
         try:
             while chunk := list(islice(documents, CHUNK)):
-                waiting.append(pool.submit(_make, chunk))
+                waiting.append(pool.submit(_make, press, chunk))
                 if len(waiting) > AHEAD * jobs:
                     yield from waiting.popleft().result()
             while waiting:
@@ -49,11 +47,5 @@ def _in_a_pool(press: Press, documents: Iterator[Document], jobs: int) -> Iterat
             pool.shutdown(cancel_futures=True)
 
 
-def _take(press: Press) -> None:
-    global _press
-    _press = press
-
-
-def _make(documents: list[Document]) -> list[Pressed]:
-    assert _press is not None
-    return [_press.make(document) for document in documents]
+def _make(press: Press, documents: list[Document]) -> list[Pressed]:
+    return [press.make(document) for document in documents]

@@ -61,7 +61,7 @@ def tables():
 def problems():
     """Every message about data, templates and files, with its hint."""
     from pipeline.messages import text
-    from pipeline.problems import TEXTS
+    from pipeline.problems.texts import TEXTS
 
     lines = ["# Các thông báo lỗi\n", NOTE, "| mã | lỗi | cách sửa |", "| --- | --- | --- |"]
     for code, (message, hint) in sorted(TEXTS.items()):

@@ -247,7 +247,7 @@ def test_a_file_size_limit_fails_what_is_larger_and_leaves_nothing_half_written(
     made = sorted((tmp_path / "out").rglob("*.docx"))
     assert 0 < len(made) < len(sizes)
     assert all(zipfile.ZipFile(path).testzip() is None for path in made)
-    assert not [p for p in (tmp_path / "out").rglob(".*")]
+    assert not list((tmp_path / "out").rglob(".*"))
 
 
 @contextmanager

@@ -101,7 +101,9 @@ def test_validate_finds_faults_and_writes_nothing(vanban, dossier_folder, tmp_pa
     assert done.returncode == 1
     assert "tasks.yaml:row 7" in done.stderr
     assert "hint:" in done.stderr
-    assert [p["code"] for p in json.loads(vanban("validate", dossier_folder, "--json").stdout)["problems"]] == ["not-a-date"]
+    assert [p["code"] for p in json.loads(vanban("validate", dossier_folder, "--json").stdout)["problems"]] == [
+        "not-a-date"
+    ]
     assert not (tmp_path / "output").exists()
 
 

@@ -15,7 +15,10 @@ from tests.conftest import ROOT
 @pytest.mark.parametrize("name", reference.PAGES)
 def test_reference_pages_are_current(name):
     # in a process of its own: help texts take the language in which the commands were imported
-    code = f"from pipeline import messages; messages.use('vi'); from tests import reference; print(reference.PAGES[{name!r}](), end='')"
+    code = (
+        "from pipeline import messages; messages.use('vi'); from tests import reference; "
+        f"print(reference.PAGES[{name!r}](), end='')"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     page = reference.FOLDER / name
     if os.environ.get("VANBAN_ACCEPT"):
@@ -62,7 +65,9 @@ def test_links_lead_somewhere(name):
 
 def test_the_architecture_names_every_room():
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    rooms = [path.stem for path in (ROOT / "pipeline").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    rooms = [
+        path.stem for path in (ROOT / "pipeline").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    ]
     assert [room for room in rooms if not room.startswith("__") and f"`{room}" not in text] == []
 
 

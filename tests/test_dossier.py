@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from pipeline.dossier import Faulty, find, load
-from pipeline.problems import TEXTS, UsageError
+from pipeline.problems import UsageError
+from pipeline.problems.texts import TEXTS
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "faults.yaml").read_text(encoding="utf-8"))
 

@@ -16,9 +16,11 @@ from pathlib import Path
 from pipeline.documents import Document, OfficeDocument
 from pipeline.documents.base import Block, letterhead, numbering
 
+HERE = Path(__file__).parent
+
 
 @dataclass(frozen=True, kw_only=True)
-class Invitation(Document, kind="invitation", template=Path(__file__).with_name("invitation.docx"), needs=("agencies",)):
+class Invitation(Document, kind="invitation", template=HERE / "invitation.docx", needs=("agencies",)):
     guest: str
 
     @classmethod
@@ -28,7 +30,7 @@ class Invitation(Document, kind="invitation", template=Path(__file__).with_name(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice(OfficeDocument, kind="notice", template=Path(__file__).with_name("notice.docx")):
+class Notice(OfficeDocument, kind="notice", template=HERE / "notice.docx"):
     addressees: tuple[str, ...]
     body: tuple[Block, ...]
 

@@ -31,9 +31,7 @@ WORDS = [
     "TIN",
 ]
 
-names = st.lists(
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join), min_size=1, max_size=4
-)
+names = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join), min_size=1, max_size=4)
 
 
 def drawn(markup):
@@ -50,9 +48,7 @@ def length_mm(paragraph, box_mm):
 @given(lines=names, box=st.sampled_from([60.0, 65.0, 100.0, 165.0]))
 def test_a_rule_keeps_to_the_decrees_share_of_the_widest_line(key, lines, box):
     component = decree().component(key)
-    widest = widest_line_mm(
-        lines, float(component.size_pt.use), box, bold=component.bold, italic=component.italic
-    )
+    widest = widest_line_mm(lines, float(component.size_pt.use), box, bold=component.bold, italic=component.italic)
     length = length_mm(drawn(rule_under(lines, key, box)), box)
     assert component.share.allows(length / widest)
     assert length <= box + 0.1

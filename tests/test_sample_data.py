@@ -336,9 +336,7 @@ def test_more_businesses_than_there_are_serial_numbers_are_refused():
 # ---- the words ---------------------------------------------------------------------------------------------
 
 OLD_TONES = re.compile(r"(?i)(?<!q)(?:o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹ])")
-CAPITALS = re.compile(
-    r"Ủy Ban|Nhân Dân\b|Hội Đồng|Công An|Phòng Văn Hóa|Tỉnh \w|, (?:Huyện|Xã|Thị trấn) |nhân dân và "
-)
+CAPITALS = re.compile(r"Ủy Ban|Nhân Dân\b|Hội Đồng|Công An|Phòng Văn Hóa|Tỉnh \w|, (?:Huyện|Xã|Thị trấn) |nhân dân và ")
 DISTRICT = re.compile(r"(?i)\b(?:huyện|quận|thị trấn|thị xã|LĐTBXH)\b")
 
 
@@ -360,9 +358,7 @@ def test_the_prose_is_composed_and_places_its_tones_in_one_way(name):
 def test_documents_have_no_stray_blanks_or_marks_and_keep_capitals(dossier, name):
     for text in set(drafted(dossier, CUT_OFF[name])):
         assert text == text.strip(" \n"), text
-        assert not re.search(
-            r" {2}| [,;:]|[,;:](?=[^\W\d])|\.\.\.\.(?!\.)|\{|\}", text.replace("." * 40, "")
-        ), text
+        assert not re.search(r" {2}| [,;:]|[,;:](?=[^\W\d])|\.\.\.\.(?!\.)|\{|\}", text.replace("." * 40, "")), text
         assert not CAPITALS.search(text), text
 
 

@@ -52,9 +52,7 @@ def letter(count, last):
 def letters(tmp_path_factory):
     """The pages of letters of every length, their last paragraph short and long."""
     template = Template(build("directive"))
-    documents = {
-        f"{count}-{last}": template.render(letter(count, last)) for count in LENGTHS for last in (1, 4)
-    }
+    documents = {f"{count}-{last}": template.render(letter(count, last)) for count in LENGTHS for last in (1, 4)}
     return printed(tmp_path_factory.mktemp("letters"), documents)
 
 

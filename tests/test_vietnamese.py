@@ -68,7 +68,9 @@ def test_thousands_are_parted_by_dots(number, text):
     assert vn.count_text(number) == text
 
 
-@pytest.mark.parametrize(("part", "whole", "text"), [(0, 0, "0"), (2, 3, "66,7"), (3, 3, "100"), (1, 8, "12,5"), (13, 16, "81,3")])
+@pytest.mark.parametrize(
+    ("part", "whole", "text"), [(0, 0, "0"), (2, 3, "66,7"), (3, 3, "100"), (1, 8, "12,5"), (13, 16, "81,3")]
+)
 def test_shares_have_a_comma_and_no_idle_zero(part, whole, text):
     assert vn.share_text(part, whole) == text
 

@@ -72,6 +72,7 @@ def vanban(lang: str | None) -> None:
 @click.pass_context
 def build(
     ctx: click.Context,
+    *,
     dossiers: tuple[str, ...],
     kinds: tuple[str, ...],
     as_of: "datetime | None",
@@ -127,6 +128,7 @@ def validate(ctx: click.Context, dossier: str, as_json: bool) -> None:
 @click.pass_context
 def render(
     ctx: click.Context,
+    *,
     template: str,
     data: str,
     output: str,

@@ -20,9 +20,7 @@ from pipeline.vietnamese import slug
 Record = tuple[Where, Mapping[str, Any]]
 
 
-def run(
-    template_file: Path, data: Path, output: Path, pattern: str, sheet: str, *, exact: bool, as_json: bool
-) -> int:
+def run(template_file: Path, data: Path, output: Path, pattern: str, sheet: str, *, exact: bool, as_json: bool) -> int:
     """Render one document a record and give the exit code; a record that fails spoils none but itself."""
     if not template_file.is_file():
         raise UsageError("not-found", Where(file=str(template_file)), path=str(template_file))

@@ -60,7 +60,8 @@ def lint(file: Path, name: str | None) -> int:
         show_problem(Problem(Where(file=str(file)), "unknown-tag", tag, values))
     for field in _unused(tags_of(kind), template.tags):
         click.echo(_("not used: {tag}").format(tag=field))
-    click.echo(_("{file}: {count} tags, {unknown} unknown").format(file=file, count=len(template.tags), unknown=len(unknown)))
+    counts = {"count": len(template.tags), "unknown": len(unknown)}
+    click.echo(_("{file}: {count} tags, {unknown} unknown").format(file=file, **counts))
     return FAULTS if unknown else DONE
 
 

@@ -1,8 +1,8 @@
 """The commitment form: a private undertaking that a business's owner signs (nd30 13.1); it takes no number."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-import datetime
 from typing import Self
 
 from pipeline.documents.base import Document

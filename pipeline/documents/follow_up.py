@@ -57,30 +57,13 @@ class FollowUp(
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:
         """One letter per agency with an overdue task on `as_of`, in the order of the agencies."""
         prose = dossier.campaign.follow_up
-        if prose is None:
-            return
-        counts = tally(dossier, as_of).by_agency
-        by_agency: dict[str, list[Assignment]] = defaultdict(list)
-        for assignment in assignments(dossier, counts, as_of):
-            by_agency[assignment.agency.id].append(assignment)
-        late = {id for id, items in by_agency.items() if any(item.state == "overdue" for item in items)}
-        unsigned = _unsigned(dossier, late, as_of)
-        for id, agency in dossier.agencies.items():
-            if id in late:
-                count = counts.get(id, Count())
-                yield cls._of(dossier, prose, agency, by_agency[id], count, unsigned[id], as_of)
+        if prose:
+            for late in _late(dossier, as_of):
+                yield cls._of(dossier, prose, late, as_of)
 
     @classmethod
-    def _of(
-        cls,
-        dossier: Dossier,
-        prose: FollowUpProse,
-        agency: Agency,
-        items: list[Assignment],
-        count: Count,
-        unsigned: tuple[UnsignedRow, ...],
-        as_of: date,
-    ) -> Self:
+    def _of(cls, dossier: Dossier, prose: FollowUpProse, late: "Late", as_of: date) -> Self:
+        agency, items, count = late.agency, late.assignments, late.count
         earlier = tuple(i for i in dossier.issued(f"follow-up/{agency.id}") if i.day < as_of)
         level = len(earlier) + 1
         month = dossier.campaign.day
@@ -104,7 +87,7 @@ class FollowUp(
         }
         # the last opening paragraph leads into the table of overdue tasks
         body = [*prose.opening[:-1], *([prose.again] if earlier else []), prose.opening[-1]]
-        demands = [*([prose.unsigned] if unsigned else []), *prose.demands]
+        demands = [*([prose.unsigned] if late.unsigned else []), *prose.demands]
         draft = numbering(None, as_of, prose.symbol)
         return cls(
             id=agency.id if level == 1 else f"{agency.id}-lan-{level}",
@@ -122,10 +105,32 @@ class FollowUp(
             demands=tuple(Block("body", fill(text, values)) for text in demands if text),
             annex_title=fill(prose.annex_title, values),
             annex_note=f"(Kèm theo {cite(dossier, prose, as_of)})",
-            unsigned=unsigned,
+            unsigned=late.unsigned,
             recipients=tuple(fill(text, values) for text in prose.recipients),
             archive=prose.archive,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An agency with an overdue task: all its assignments, its businesses counted, those that have not signed."""
+
+    agency: Agency
+    assignments: tuple[Assignment, ...]
+    count: Count
+    unsigned: tuple[UnsignedRow, ...]
+
+
+def _late(dossier: Dossier, as_of: date) -> Iterator[Late]:
+    counts = tally(dossier, as_of).by_agency
+    by_agency: dict[str, list[Assignment]] = defaultdict(list)
+    for assignment in assignments(dossier, counts, as_of):
+        by_agency[assignment.agency.id].append(assignment)
+    overdue = {id for id, items in by_agency.items() if any(item.state == "overdue" for item in items)}
+    unsigned = _unsigned(dossier, overdue, as_of)
+    for id, agency in dossier.agencies.items():
+        if id in overdue:
+            yield Late(agency, tuple(by_agency[id]), counts.get(id, Count()), unsigned[id])
 
 
 def cite(dossier: Dossier, prose: FollowUpProse, as_of: date) -> str:

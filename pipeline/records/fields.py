@@ -30,7 +30,7 @@ class Record(BaseModel):
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:
-    """A validator's way to say which message (a code of `problems.TEXTS`) fits."""
+    """A validator's way to say which message (a code of `problems.texts`) fits."""
     return PydanticCustomError(code, code, values)
 
 
@@ -162,9 +162,7 @@ def key_of(kind: type[Record], name: str) -> str | None:
     return next((c.key for c in columns(kind) if name == c.key or wanted == fold(c.header)), None)
 
 
-def read_record(
-    kind: type[R], values: Mapping[str, Any], at: Callable[[Place], Where]
-) -> R | tuple[Problem, ...]:
+def read_record(kind: type[R], values: Mapping[str, Any], at: Callable[[Place], Where]) -> R | tuple[Problem, ...]:
     """The record that `values` give, or every fault in them; `at` gives where a value stands, by its path of keys."""
     try:
         return kind.model_validate(values)

@@ -1,7 +1,7 @@
 """What each finding says, by its code: the fault, and what to do about it, with `{named}` places."""
 
 from pipeline.messages import marked as N_
-from pipeline.problems import Text
+from pipeline.problems.texts import Text
 
 TEXTS: dict[str, Text] = {
     # page

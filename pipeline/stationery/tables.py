@@ -46,8 +46,7 @@ def side_by_side(page: Page, *widths_mm: float, rows: int = 1, top_pt: float = 0
     for row in table.rows:
         _mark(row, "w:cantSplit")
     return [
-        [Flow(cell, page.table, width) for cell, width in zip(row.cells, widths_mm, strict=True)]
-        for row in table.rows
+        [Flow(cell, page.table, width) for cell, width in zip(row.cells, widths_mm, strict=True)] for row in table.rows
     ]
 
 
@@ -87,9 +86,7 @@ def _fill(page: Page, row: _Row, columns: Sequence[Column], cells: _Cells) -> No
             written.alignment = styles.ALIGNMENTS[column.align]
 
 
-def _fixed(
-    page: Page, widths_mm: Sequence[float], rows: int, *, ruled: bool = False, top_pt: float = 0
-) -> Table:
+def _fixed(page: Page, widths_mm: Sequence[float], rows: int, *, ruled: bool = False, top_pt: float = 0) -> Table:
     """A table of fixed widths, stated in the grid and in the cells, since word processors read either."""
     table: Table = page.document.add_table(rows, len(widths_mm))
     for column, width in zip(table.columns, widths_mm, strict=True):

@@ -1,38 +1,11 @@
-"""What can be wrong, where, and in which words.
+"""The words of every fault: what is wrong, and what to do about it, by code.
 
-Faults in data and documents are values: a `Problem` says where, which field, what is wrong and what to do. They are
-collected, so that one run shows them all. Breakage (a broken template, a folder that cannot be written) is raised as
-a `VanbanError`; only the command line turns either into words and an exit code.
-
-Every message stands in `TEXTS`, by its code; a code is never used again for something else.
+A code is never used again for something else.
 """
 
-import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.messages import marked as N_
-from pipeline.messages import text as _
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place in the user's files.
-
-    `file` is the path as the user would find it; `sheet` the worksheet; `row` the 1-based row (line, in a text
-    file); `cell` the address such as "C7", empty where there is none; `record` the record's own id.
-    """
-
-    file: str = ""
-    sheet: str = ""
-    row: int | None = None
-    cell: str = ""
-    record: str = ""
-
-    def __str__(self) -> str:
-        spot = self.cell or (_("row {row}").format(row=self.row) if self.row else "")
-        return ":".join(part for part in (self.file, self.sheet, spot, self.record) if part)
 
 
 class Text(NamedTuple):
@@ -42,66 +15,6 @@ class Text(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault in data or in a document: `code` is a key of `TEXTS`, `values` fill the places of its texts."""
-
-    where: Where
-    code: str
-    field: str = ""
-    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in the chosen language."""
-        return _(TEXTS[self.code].message).format_map(self.values)
-
-    @property
-    def hint(self) -> str:
-        """What to do about it, in the chosen language."""
-        return _(TEXTS[self.code].hint).format_map(self.values)
-
-    def as_json(self) -> dict[str, str | None]:
-        """The object that `--json` prints (its keys are a contract)."""
-        return {
-            "file": self.where.file,
-            "sheet": self.where.sheet,
-            "cell": self.where.cell or (str(self.where.row) if self.where.row else ""),
-            "record": self.where.record,
-            "field": self.field,
-            "code": self.code,
-            "message": self.message,
-            "hint": self.hint,
-        }
-
-
-class VanbanError(Exception):
-    """Breakage that stops a command (exit code 2). It carries the same kind of message as a fault does."""
-
-    def __init__(self, code: str, where: Where | None = None, field: str = "", **values: str) -> None:
-        self.problem = Problem(where or Where(), code, field, values)
-        super().__init__(code, self.problem.where, values)
-
-    def __str__(self) -> str:
-        return self.problem.message
-
-
-class UsageError(VanbanError):
-    """The command cannot be obeyed as given: a missing file, an unknown kind."""
-
-
-class TemplateError(VanbanError):
-    """A template cannot be used, or cannot be filled with this record."""
-
-
-class PackageError(VanbanError):
-    """A file is not a Word document that can be read safely."""
-
-
-class OutputError(VanbanError):
-    """Something could not be written."""
-
-
 TEXTS: dict[str, Text] = {
     # files
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
@@ -109,9 +22,7 @@ TEXTS: dict[str, Text] = {
     "unknown-format": Text(
         N_("{path}: tables cannot be read from {suffix} files"), N_("save it as .xlsx, .csv (UTF-8), .yaml or .json")
     ),
-    "not-text": Text(
-        N_("{path} is not UTF-8 text"), N_("save it again as UTF-8 (in Excel: CSV UTF-8), or as .xlsx")
-    ),
+    "not-text": Text(N_("{path} is not UTF-8 text"), N_("save it again as UTF-8 (in Excel: CSV UTF-8), or as .xlsx")),
     "file-too-large": Text(N_("{path} is larger than 64 MB"), N_("split it, or keep the table as .csv")),
     "not-yaml": Text(
         N_("this is not sound YAML: {reason}"),
@@ -163,9 +74,7 @@ TEXTS: dict[str, Text] = {
     "not-a-number": Text(N_("{label}: '{value}' is not a whole number"), N_("write digits only, such as 12")),
     "not-yes-or-no": Text(N_("{label}: '{value}' is neither yes nor no"), N_("write x for yes, leave empty for no")),
     "not-a-choice": Text(N_("{label} must be one of {choices}"), N_("write it just so")),
-    "not-an-id": Text(
-        N_("{label}: '{value}' cannot name a file"), N_("use letters and digits, such as CS-001")
-    ),
+    "not-an-id": Text(N_("{label}: '{value}' cannot name a file"), N_("use letters and digits, such as CS-001")),
     "not-a-personal-number": Text(
         N_("{label} does not have 12 digits"), N_("format the column as text and type all 12 digits")
     ),
@@ -183,7 +92,8 @@ TEXTS: dict[str, Text] = {
     "ends-before-it-begins": Text(N_("it ends before it begins"), N_("check the two dates of validity")),
     "too-small": Text(N_("{label} must be at least 1"), N_("write 1 or more")),
     "wrong-value": Text(
-        N_("{label} does not have the form that is asked for"), N_("compare it with the dossier that vanban init writes")
+        N_("{label} does not have the form that is asked for"),
+        N_("compare it with the dossier of vanban init"),
     ),
     # relations
     "id-twice": Text(N_("the id {id} stands at {first} already"), N_("give every record an id of its own")),
@@ -242,9 +152,7 @@ TEXTS: dict[str, Text] = {
         N_("{path} is of an earlier build; the present data give no such document"),
         N_("delete it if it is not needed any more"),
     ),
-    "worker-died": Text(
-        N_("a worker process died"), N_("try again with --jobs 1; check the machine's free memory")
-    ),
+    "worker-died": Text(N_("a worker process died"), N_("try again with --jobs 1; check the machine's free memory")),
     "unknown-tag": Text(
         N_("the tag {tag} is none that a {kind} gives"), N_("vanban template show {kind} lists the tags")
     ),
