@@ -20,7 +20,7 @@ def commands():
         lines += [f"## {path}\n", f"{command.help}\n", "```", command.get_usage(context), "```\n"]
         for parameter in command.get_params(context):
             record = parameter.get_help_record(context)
-            if record:
+            if record and record[1]:
                 lines.append(f"- `{record[0]}`: {record[1]}")
         lines.append("")
     return "\n".join(lines)

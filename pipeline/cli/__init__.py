@@ -64,9 +64,11 @@ def vanban(lang: str | None) -> None:
 @vanban.command(help=_("Make the documents of dossiers: of those given, or of all under data/."))
 @click.argument("dossiers", nargs=-1, type=FILE, metavar="[DOSSIER]...")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_("Only this kind of document (repeatable)."))
-@click.option("--as-of", type=DAY, help=_("The day on which progress is looked at."))
-@click.option("--output", type=FILE, default="output", help=_("Where to (default: output)."))
-@click.option("--jobs", type=click.IntRange(1, 256), default=None, help=_("Processes at once (default: the cores)."))
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("The day on which progress is looked at."))
+@click.option("--output", type=FILE, default="output", metavar="DIR", help=_("Where to (default: output)."))
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=_("Processes at once (default: the cores).")
+)
 @click.option("--format", "form", type=click.Choice(["docx"]), default="docx", help=_("File format."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
@@ -115,9 +117,9 @@ def validate(ctx: click.Context, dossier: str, as_json: bool) -> None:
 @vanban.command(help=_("Fill any Word template with any table: one document a row."))
 @click.argument("template", type=FILE)
 @click.argument("data", type=FILE)
-@click.option("--output", type=FILE, required=True, help=_("Where to."))
+@click.option("--output", type=FILE, required=True, metavar="DIR", help=_("Where to."))
 @click.option("--name", "pattern", default="", metavar="PATTERN", help=_("File names, such as {id}-{name}."))
-@click.option("--sheet", default="", help=_("The worksheet (default: the first)."))
+@click.option("--sheet", default="", metavar="NAME", help=_("The worksheet (default: the first)."))
 @click.option(
     "--header",
     type=click.Choice(["vi", "keys"]),
