@@ -76,10 +76,20 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
     dossier = loaded.dossier
     as_of = request.as_of or dossier.campaign.as_of or today
     chosen = {name: kind for name, kind in wanted.items() if name in (dossier.campaign.documents or wanted)}
-    with Shelf(request.output, dossier.id) as shelf, Manifest(shelf.folder, set(chosen)) as manifest:
-        for kind in chosen.values():
-            faults = sorted(loaded.unsound & {"campaign", *kind.needs})
-            for event in _kind(kind, dossier, as_of, faults=faults, shelf=shelf, jobs=request.jobs):
+    presses: dict[type[Document], Press] = {}
+    for kind in chosen.values():
+        if faults := sorted(loaded.unsound & {"campaign", *kind.needs}):
+            values = {"kind": kind.kind, "tables": ", ".join(faults)}
+            yield Fault(Problem(Where(file=str(dossier.folder)), "kind-not-sound", "", values))
+            continue
+        try:
+            presses[kind] = open_press(kind, dossier.folder)
+        except (TemplateError, PackageError, UsageError) as error:
+            yield Breakage(error.problem)
+    built = {kind.kind for kind in presses}
+    with Shelf(request.output, dossier.id) as shelf, Manifest(shelf.folder, built) as manifest:
+        for kind, press in presses.items():
+            for event in _documents(kind.drafts(dossier, as_of), kind.kind, press, shelf, jobs=request.jobs):
                 if isinstance(event, Entry):
                     manifest.add(event)
                 yield event
@@ -93,28 +103,17 @@ def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
     return {name: kind for name, kind in known.items() if not names or name in names}
 
 
-def _kind(
-    kind: type[Document], dossier: Dossier, as_of: date, *, faults: list[str], shelf: Shelf, jobs: int
+def _documents(
+    drafts: Iterator[Document | Faulty], kind: str, press: Press, shelf: Shelf, *, jobs: int
 ) -> Iterator[Event]:
-    """The documents of one kind, or the reason why there are none of them."""
-    if faults:
-        values = {"kind": kind.kind, "tables": ", ".join(faults)}
-        yield Fault(Problem(Where(file=str(dossier.folder)), "kind-not-sound", "", values))
-        return
-    try:
-        press = open_press(kind, dossier.folder)
-        press.template  # noqa: B018  compiled here, so that a broken template is told once
-    except (TemplateError, PackageError, UsageError) as error:
-        yield Breakage(error.problem)
-        return
+    """The documents of one kind, one after the other, put on the shelf; the faulty rows among them as failed."""
     ids: set[str] = set()
     faulty: list[Faulty] = []
-    drafts = _sound(kind.drafts(dossier, as_of), faulty)
-    for pressed in press_all(press, drafts, jobs):
-        yield from _failed(kind, faulty, shelf, press)
+    for pressed in press_all(press, _sound(drafts, faulty), jobs):
+        yield from _failed(faulty, kind, press, shelf)
         yield from _put(pressed, shelf, press, ids)
-    yield from _failed(kind, faulty, shelf, press)
-    for path in shelf.left_over(kind.kind, ids):
+    yield from _failed(faulty, kind, press, shelf)
+    for path in shelf.left_over(kind, ids):
         yield Notice(Problem(Where(file=str(path)), "left-over", "", {"path": str(path)}))
 
 
@@ -127,10 +126,10 @@ def _sound(drafts: Iterator[Document | Faulty], faulty: list[Faulty]) -> Iterato
             yield draft
 
 
-def _failed(kind: type[Document], faulty: list[Faulty], shelf: Shelf, press: Press) -> Iterator[Event]:
+def _failed(faulty: list[Faulty], kind: str, press: Press, shelf: Shelf) -> Iterator[Event]:
     for row in faulty:  # what is wrong with them was said when the dossier was read
         id = slug(row.id) or f"row-{row.where.row}"
-        yield Entry(id, kind.kind, shelf.name_of(kind.kind, id), row.where, press.name, "", "", "failed")
+        yield Entry(id, kind, shelf.name_of(kind, id), row.where, press.name, "", "", "failed")
     faulty.clear()
 
 
@@ -165,11 +164,13 @@ def _put(pressed: Pressed, shelf: Shelf, press: Press, ids: set[str]) -> Iterato
 def open_press(kind: type[Document], folder: Path) -> Press:
     """The template of a kind: the dossier's own where it has one under `templates/`, else the built-in one.
 
-    Raises UsageError "not-found".
+    Raises UsageError "not-found"; TemplateError or PackageError where it cannot be used.
     """
     for path in (folder / "templates" / kind.template.name, template_folder() / kind.template):
         if path.is_file():
-            return Press(path.read_bytes(), path.name)
+            press = Press(path.read_bytes(), path.name)
+            press.template  # noqa: B018  compiled here, so that a broken template is told once
+            return press
     path = template_folder() / kind.template
     raise UsageError("not-found", Where(file=str(path)), path=str(path))
 

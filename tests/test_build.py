@@ -183,6 +183,15 @@ def test_a_broken_template_stops_its_kind_and_no_other(dossier_folder, tmp_path)
     assert {kind for kind, _id in statuses(found)} == set(EVERYTHING) - {"plan"}
 
 
+def test_what_is_not_built_keeps_its_lines_in_the_manifest(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    before = [line for line in manifest(tmp_path / "out") if line["kind"] == "plan"]
+    (dossier_folder / "templates").mkdir()
+    (dossier_folder / "templates" / "plan.docx").write_bytes(b"not a document")
+    events(dossier_folder, tmp_path / "out", as_of=date(2022, 12, 5))
+    assert [line for line in manifest(tmp_path / "out") if line["kind"] == "plan"] == before
+
+
 def test_a_dossiers_own_template_takes_the_place_of_the_built_in_one(dossier_folder, tmp_path):
     (dossier_folder / "templates").mkdir()
     own = docx.Document(ROOT / "templates" / "directive.docx")
