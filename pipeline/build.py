@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.documents import Document, kinds
-from pipeline.dossier import Dossier, Faulty, load
+from pipeline.dossier import Faulty, load
 from pipeline.press import Press, Pressed
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.publish import Entry, Manifest, Shelf, Status
