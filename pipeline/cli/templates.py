@@ -30,8 +30,9 @@ def show_list() -> None:
 
 def show_tags(name: str) -> None:
     """One line a tag: how it is written, what it means, an example."""
+    such_as = _("e.g.")
     for tag in tags_of(_kind(name)):
-        click.echo(f"{tag.name:<28} {tag.meaning}  {_('e.g.')} {tag.example}")
+        click.echo(f"{tag.name:<28} {tag.meaning}" + (f"; {such_as} {tag.example}" if tag.example else ""))
 
 
 def write_new(name: str, file: Path) -> None:

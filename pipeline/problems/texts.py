@@ -191,7 +191,7 @@ TEXTS: dict[str, Text] = {
         N_("put the picture or object into the document itself, or unlink the attached template"),
     ),
     "package-doctype": Text(
-        N_("the part {member} declares a document type, which Word never writes"),
+        N_("the part {member} holds a DOCTYPE, which Word never writes"),
         N_("open it in Word and save it anew as .docx"),
     ),
     "package-xml": Text(

@@ -13,12 +13,16 @@ TEXTS: dict[str, Text] = {
     "bottom_mm": Text(N_("the bottom margin is {value} mm"), N_("set it to {least} to {most} mm")),
     "left_mm": Text(N_("the left margin is {value} mm"), N_("set it to {least} to {most} mm")),
     "right_mm": Text(N_("the right margin is {value} mm"), N_("set it to {least} to {most} mm")),
-    "lying-top_mm": Text(N_("the top margin of the lying page is {value} mm"), N_("set it to {least} mm or more")),
+    "lying-top_mm": Text(N_("the top margin of the landscape page is {value} mm"), N_("set it to {least} mm or more")),
     "lying-bottom_mm": Text(
-        N_("the bottom margin of the lying page is {value} mm"), N_("set it to {least} mm or more")
+        N_("the bottom margin of the landscape page is {value} mm"), N_("set it to {least} mm or more")
     ),
-    "lying-left_mm": Text(N_("the left margin of the lying page is {value} mm"), N_("set it to {least} mm or more")),
-    "lying-right_mm": Text(N_("the right margin of the lying page is {value} mm"), N_("set it to {least} mm or more")),
+    "lying-left_mm": Text(
+        N_("the left margin of the landscape page is {value} mm"), N_("set it to {least} mm or more")
+    ),
+    "lying-right_mm": Text(
+        N_("the right margin of the landscape page is {value} mm"), N_("set it to {least} mm or more")
+    ),
     "page-number-size": Text(N_("the page number has size {size}"), N_("set it to {least} to {most}")),
     "page-number-style": Text(N_("the page number is bold or italic"), N_("set it upright and regular")),
     "page-number-format": Text(N_("pages are not numbered in Arabic digits"), N_("choose the format 1, 2, 3")),
@@ -40,7 +44,7 @@ TEXTS: dict[str, Text] = {
     ),
     "text-in-header": Text(
         N_("the header holds more than the page number"),
-        N_("leave the bare number: no words, no running title"),
+        N_("keep the bare number: no words, no running title"),
     ),
     "text-in-footer": Text(N_("the footer holds text"), N_("empty it; the agency's address may stand on page 1 only")),
     # letters
@@ -100,7 +104,7 @@ TEXTS: dict[str, Text] = {
     # number, symbol, date
     "number-opening": Text(N_("the line does not begin with 'Số: '"), N_("write: Số: 05/KH-UBND")),
     "no-slash": Text(N_("no slash parts number and symbol"), N_("write: Số: 05/KH-UBND")),
-    "number-digits": Text(N_("the number is not in plain digits"), N_("write digits only, such as 05 or 1234")),
+    "number-digits": Text(N_("the number has marks or signs in it"), N_("write digits only, such as 05 or 1234")),
     "number-zero": Text(N_("the number has the wrong zeros"), N_("numbers under 10 have one zero: 05; others none")),
     "number-spaces": Text(N_("there are spaces in the number or symbol"), N_("write it without: Số: 05/KH-UBND")),
     "symbol-letters": Text(
@@ -128,7 +132,7 @@ TEXTS: dict[str, Text] = {
     "date-comma": Text(N_("no comma stands after the place"), N_("write: Hà Nội, ngày 05 tháng 3 năm 2026")),
     "day-zero": Text(N_("the day does not have two digits"), N_("write a zero before days under 10: ngày 05")),
     "month-zero": Text(N_("month 1 or 2 has no zero"), N_("write: tháng 01, tháng 02")),
-    "month-without-zero": Text(N_("the month has a zero"), N_("only months 1 and 2 do: tháng 3")),
+    "month-without-zero": Text(N_("the month has a zero"), N_("only months 1 and 2 have one; write tháng 3")),
     "no-such-day": Text(N_("there is no such day"), N_("check day, month and year")),
     "minutes-dated": Text(
         N_("a biên bản has no line of place and date"), N_("delete it; time and place stand in the text")
@@ -141,7 +145,7 @@ TEXTS: dict[str, Text] = {
     ),
     "gap": Text(N_("paragraphs are {gap} pt apart"), N_("set {least} pt or more before each")),
     "spacer": Text(N_("an empty paragraph keeps paragraphs apart"), N_("delete it and set {least} pt before each")),
-    "lines": Text(N_("lines are {line} lines apart"), N_("set the spacing to {least} to {most} lines")),
+    "lines": Text(N_("the line spacing is {line} lines"), N_("set the spacing to {least} to {most} lines")),
     "exact-lines": Text(
         N_("lines have an exact height, which cuts the marks of letters"),
         N_("set the spacing in lines, {least} to {most}"),

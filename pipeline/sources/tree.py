@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.messages import text as _
 from pipeline.problems import UsageError, Where
 from pipeline.sources.rows import Row, Table
 from pipeline.vietnamese import compose
@@ -105,7 +106,7 @@ def _value(node: yaml.Node, place: Place, lines: dict[Place, int], shown: str) -
     line = node.start_mark.line + 1
     lines[place] = line
     if len(place) > DEEPEST:
-        raise UsageError("not-yaml", Where(file=shown, row=line), path=shown, reason="nested too deeply")
+        raise UsageError("not-yaml", Where(file=shown, row=line), path=shown, reason=_("nested too deeply"))
     match node:
         case yaml.ScalarNode():
             empty = node.tag == "tag:yaml.org,2002:null"
