@@ -1,7 +1,7 @@
 """Whole files and the manifest: a document is written beside its place and renamed, or not written at all.
 
 A file whose bytes would not change is not touched, and neither is a manifest that would say the same. A file that
-somebody has saved since we wrote it (it lacks our mark) is moved aside, never overwritten.
+somebody has saved since we wrote it (its members do not bear our stamp) is moved aside, never overwritten.
 """
 
 import errno

@@ -117,7 +117,9 @@ def _key_of(char: str) -> tuple[int, int, int]:
         return 1000 + unicodedata.digit(base, 0), tone, case
     if base.isalpha():
         return 3000 + ord(lower[0]), tone, case
-    return (0 if base.isspace() else ord(base[0]) % 900 + 1), tone, case
+    if not base or base.isspace():
+        return 0, tone, case
+    return ord(base[0]) % 900 + 1, tone, case
 
 
 def alphabetical(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:

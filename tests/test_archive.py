@@ -4,13 +4,12 @@ import io
 import struct
 import zipfile
 import zlib
-from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.archive import MARK, Frame, Limits, is_ours, parse_xml, read_package, write_package
+from pipeline.archive import STAMP, Frame, Limits, is_ours, parse_xml, read_package, write_package
 from pipeline.problems import PackageError, UsageError
 from tests import docx
 
@@ -300,10 +299,10 @@ def test_shared_members_are_copied_as_they_lie():
     }
 
 
-def test_every_time_is_the_first_that_a_zip_can_name():
+def test_every_time_is_the_day_of_the_decree():
     with zipfile.ZipFile(io.BytesIO(write_package(docx.members(PLAIN)))) as archive:
         assert archive.testzip() is None
-        assert {info.date_time for info in archive.infolist()} == {datetime(1980, 1, 1).timetuple()[:6]}
+        assert {info.date_time for info in archive.infolist()} == {STAMP} == {(2020, 3, 5, 0, 0, 0)}
 
 
 def test_a_frame_wants_one_content_for_each_name():
@@ -327,6 +326,13 @@ def test_our_files_are_known_until_somebody_saves_them_anew(tmp_path):
     assert not is_ours(path)
 
 
-@pytest.mark.parametrize("data", [b"", MARK, PLAIN + MARK, b"PK\5\6" + bytes(16) + MARK], ids=len)
-def test_the_mark_alone_makes_no_file_ours(data):
+def test_a_file_with_one_changed_member_is_not_ours_any_more():
+    ours = io.BytesIO(write_package(docx.members(PLAIN)))
+    with zipfile.ZipFile(ours, "a") as archive:
+        archive.writestr("word/extra.xml", "<x/>")
+    assert not is_ours(ours.getvalue())
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\5\6" + bytes(18), b"not a ZIP"], ids=len)
+def test_what_holds_nothing_is_not_ours(data):
     assert not is_ours(data)

@@ -99,6 +99,11 @@ def test_names_stand_in_vietnamese_order(names):
     assert sorted(shuffled, key=vn.alphabetical) == names
 
 
+@given(st.text(alphabet="aăâeêoôơuưqxđ \u0300\u0301\u0309\u0303\u0323\u0302"))
+def test_any_heap_of_marks_has_a_place_in_the_order(text):
+    assert vn.alphabetical(text) >= vn.alphabetical("")
+
+
 @given(st.text())
 def test_order_does_not_depend_on_how_letters_are_composed(text):
     assert vn.alphabetical(text) == vn.alphabetical(unicodedata.normalize("NFD", text))

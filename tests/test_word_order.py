@@ -129,6 +129,7 @@ def test_what_is_referred_to_exists_and_is_unique(file):
     names = {style.find(W + "name").get(W + "val").lower() for style in styles}
     assert len({tie.id for tie in ties}) == len(ties)
     assert len(ids) == len(names) == len(styles)
+    assert [name for name in names if "," in name] == []  # Word takes what follows for another name
     assert {style.get(W + "val").lower() for style in elements(file, "pStyle", "rStyle", "tblStyle")} <= ids
     for section in elements(file, "sectPr"):
         references = section.findall(W + "headerReference")

@@ -1,16 +1,16 @@
 """A ZIP read with suspicion and written with fixed times.
 
 `read_package` gives a `Package`, or raises PackageError in words that a clerk can act on. `Frame` and
-`write_package` write one: the same members give the same bytes, and what they wrote bears a mark that
+`write_package` write one: the same members give the same bytes, and what they wrote bears a stamp that
 `is_ours` finds again.
 """
 
 from pipeline.archive.package import Limits, Member, Package, Relationship, parse_xml
 from pipeline.archive.reading import read_package
-from pipeline.archive.writing import MARK, Frame, is_ours, write_package
+from pipeline.archive.writing import STAMP, Frame, is_ours, write_package
 
 __all__ = [
-    "MARK",
+    "STAMP",
     "Frame",
     "Limits",
     "Member",

@@ -1,6 +1,8 @@
 """A Word file is written with fixed times and in a fixed order: the same members give the same bytes."""
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -8,15 +10,15 @@ from pathlib import Path
 from pipeline.archive.package import CONTENT_TYPES, Member
 from pipeline.problems import PackageError
 
-MARK = b"vanban"
-"""The comment at the end of every file that we write; a program that saves the file anew drops it."""
+STAMP = (2020, 3, 5, 0, 0, 0)
+"""The time of every member that we write, the day of the decree: a program that saves the file anew writes its own."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION = 20
 _UTF8 = 0x800
-_TIME, _DATE = 0, 1 << 5 | 1  # midnight, 1 January 1980: the first moment that a ZIP can name
+_TIME, _DATE = 0, (STAMP[0] - 1980) << 9 | STAMP[1] << 5 | STAMP[2]
 _MOST, _MOST_MEMBERS = 0xFFFFFFFF, 0xFFFF
 _LEVEL = 1  # a rendered part grows by about 5 % and takes a third of level 6's time
 
@@ -56,8 +58,8 @@ class Frame:
             _refuse_beyond_zip(offset)
         directory = b"".join(entries)
         _refuse_beyond_zip(offset + len(directory), self._count)
-        end = _END.pack(b"PK\5\6", 0, 0, self._count, self._count, len(directory), offset, len(MARK))
-        return b"".join((*pieces, directory, end, MARK))
+        end = _END.pack(b"PK\5\6", 0, 0, self._count, self._count, len(directory), offset, 0)
+        return b"".join((*pieces, directory, end))
 
 
 def _headers(member: Member, size: int, offset: int) -> tuple[bytes, bytes]:
@@ -81,12 +83,9 @@ def write_package(members: Mapping[str, bytes]) -> bytes:
 
 
 def is_ours(source: str | Path | bytes) -> bool:
-    """Whether we wrote this file and nobody has saved it anew since."""
-    length = _END.size + len(MARK)
-    if isinstance(source, bytes):
-        tail = source[-length:]
-    else:
-        with Path(source).open("rb") as file:
-            file.seek(max(0, file.seek(0, 2) - length))
-            tail = file.read()
-    return tail.startswith(b"PK\5\6") and tail[_END.size - 2 :] == len(MARK).to_bytes(2, "little") + MARK
+    """Whether we wrote this file and nobody has saved it anew since: every member bears our stamp."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
+            return {info.date_time for info in archive.infolist()} == {STAMP}
+    except (zipfile.BadZipFile, ValueError):
+        return False

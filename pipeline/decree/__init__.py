@@ -139,8 +139,8 @@ class Component(Cited):
 
     @property
     def style(self) -> str:
-        """The paragraph style's name in Word, e.g. "ND30 Quốc hiệu"."""
-        return f"ND30 {self.name}"
+        """The paragraph style's name in Word, e.g. "ND30 Quốc hiệu"; to Word a comma would begin a second name."""
+        return f"ND30 {self.name.replace(',', ' và')}"
 
     @property
     def style_id(self) -> str:

@@ -14,7 +14,7 @@ ID = "directive"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Directive(OfficeDocument, kind="directive", needs=("directive", "tasks")):
+class Directive(OfficeDocument, kind="directive", needs=("directive", "agencies", "tasks")):
     """Công văn chỉ đạo: to every agency that has a task; each task stands in it once, in its own words."""
 
     addressees: tuple[str, ...]

@@ -32,7 +32,7 @@ class TaskRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan(OfficeDocument, kind="plan", needs=("plan", "directive", "tasks")):
+class Plan(OfficeDocument, kind="plan", needs=("plan", "directive", "agencies", "tasks")):
     """Kế hoạch triển khai, with its tasks in an annexed table."""
 
     body: tuple[Block, ...]

@@ -78,7 +78,9 @@ TEXTS: dict[str, Text] = {
     "not-a-personal-number": Text(
         N_("{label} does not have 12 digits"), N_("format the column as text and type all 12 digits")
     ),
-    "not-a-phone": Text(N_("{label} is not a telephone number"), N_("write one number of 8 to 12 digits")),
+    "not-a-phone": Text(
+        N_("{label} is not a telephone number"), N_("write one number, with its leading zero")
+    ),
     "not-a-tax-code": Text(N_("{label} is not a tax code"), N_("write 10, 12 or 13 digits, or leave it empty")),
     "not-a-name": Text(
         N_("{label}: '{value}' is not written as a name"), N_("begin each word with a capital: Nguyễn Văn Mẫu")

@@ -91,7 +91,7 @@ class FollowUpProse(Record):
     again: Words = ""
     unsigned: Words = ""
     demands: Texts = Field(min_length=1)
-    days: Whole = Field(gt=0)
+    days: Whole = Field(gt=0, le=3650)
     recipients: Texts = ()
     archive: Required
     annex_title: Required = "DANH SÁCH CƠ SỞ CHƯA KÝ CAM KẾT"

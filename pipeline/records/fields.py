@@ -18,6 +18,8 @@ from pipeline.vietnamese import fold, parse_date, slug
 SEPARATOR = re.compile(r"\s*[;\n]\s*")
 # What XML 1.0 cannot hold, and so no Word document either.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+# A citizen number or a telephone that slipped into another column must not be shown either.
+LONG_NUMBER = re.compile(r"\d{7,}")
 
 R = TypeVar("R", bound="Record")
 Place = tuple[str | int, ...]
@@ -30,8 +32,9 @@ class Record(BaseModel):
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:
-    """A validator's way to say which message (a code of `problems.texts`) fits."""
-    return PydanticCustomError(code, code, values)
+    """A validator's way to say which message (a code of `problems.texts`) fits; long numbers are masked in it."""
+    masked = {name: LONG_NUMBER.sub("…", value) for name, value in values.items()}
+    return PydanticCustomError(code, code, masked)
 
 
 def _plain(value: object) -> object:
@@ -52,7 +55,7 @@ def _day(value: object) -> object:
 
 
 def _whole(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,9}", value):
+    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
         raise fault("not-a-number", value=value)
     return value
 
@@ -124,11 +127,11 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 """Paragraphs: a list of texts, or one text; nothing is split."""
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 """Printed lines, parted by `|` or line breaks."""
-PersonalNumber = Annotated[Required, _digits(r"\d{12}", "not-a-personal-number")]
+PersonalNumber = Annotated[Required, _digits("[0-9]{12}", "not-a-personal-number")]
 """A citizen's number, 12 digits (nd30 R240); never shown in a message."""
-Phone = Annotated[Required, _digits(r"\+?\d{8,12}", "not-a-phone")]
+Phone = Annotated[Required, _digits(r"(?:0|\+84)[0-9]{8,10}|1[89]00[0-9]{4,6}", "not-a-phone")]
 """A telephone number, without blanks, dots and hyphens."""
-TaxCode = Annotated[Words, _digits(r"\d{10}|\d{12}|\d{13}", "not-a-tax-code")]
+TaxCode = Annotated[Words, _digits("[0-9]{10}|[0-9]{12}|[0-9]{13}", "not-a-tax-code")]
 """A tax code: 10 or 13 digits of an enterprise, 12 of a household (its owner's personal number)."""
 PersonName = Annotated[Required, AfterValidator(_name)]
 """A person's name, each word with a capital (R200b)."""
