@@ -75,7 +75,11 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
         return
     dossier = loaded.dossier
     as_of = request.as_of or dossier.campaign.as_of or today
-    chosen = {name: kind for name, kind in wanted.items() if name in (dossier.campaign.documents or wanted)}
+    asked = dossier.campaign.documents
+    chosen = {name: kind for name, kind in wanted.items() if name in (asked or wanted)}
+    for name in set(asked) - set(kinds()):
+        values = {"kind": name, "known": ", ".join(kinds())}
+        yield Fault(Problem(Where(file=str(dossier.folder / "dossier.yaml")), "unknown-kind", "documents", values))
     presses: dict[type[Document], Press] = {}
     for kind in chosen.values():
         if faults := sorted(loaded.unsound & {"campaign", *kind.needs}):
@@ -108,55 +112,40 @@ def _documents(
 ) -> Iterator[Event]:
     """The documents of one kind, one after the other, put on the shelf; the faulty rows among them as failed."""
     ids: set[str] = set()
-    faulty: list[Faulty] = []
-    for pressed in press_all(press, _sound(drafts, faulty), jobs):
-        yield from _failed(faulty, kind, press, shelf)
-        yield from _put(pressed, shelf, press, ids)
-    yield from _failed(faulty, kind, press, shelf)
+    for item in press_all(press, drafts, jobs):
+        if isinstance(item, Faulty):  # what is wrong with it was said when the dossier was read
+            id = slug(item.id)
+            id = f"{id}-row-{item.where.row}".lstrip("-") if not id or id in ids else id
+            yield Entry(id, kind, shelf.name_of(kind, id), item.where, press.name, "", "", "failed")
+        else:
+            id = slug(item.document.id)
+            yield from _put(item, id, press, shelf, taken=id in ids)
+        ids.add(id)
     for path in shelf.left_over(kind, ids):
         yield Notice(Problem(Where(file=str(path)), "left-over", "", {"path": str(path)}))
 
 
-def _sound(drafts: Iterator[Document | Faulty], faulty: list[Faulty]) -> Iterator[Document]:
-    """The sound drafts; the faulty rows passed on the way are put into `faulty`."""
-    for draft in drafts:
-        if isinstance(draft, Faulty):
-            faulty.append(draft)
-        else:
-            yield draft
-
-
-def _failed(faulty: list[Faulty], kind: str, press: Press, shelf: Shelf) -> Iterator[Event]:
-    for row in faulty:  # what is wrong with them was said when the dossier was read
-        id = slug(row.id) or f"row-{row.where.row}"
-        yield Entry(id, kind, shelf.name_of(kind, id), row.where, press.name, "", "", "failed")
-    faulty.clear()
-
-
-def _put(pressed: Pressed, shelf: Shelf, press: Press, ids: set[str]) -> Iterator[Event]:
-    """Put one document on the shelf, and say what became of it."""
+def _put(pressed: Pressed, id: str, press: Press, shelf: Shelf, *, taken: bool) -> Iterator[Event]:
+    """Put one document on the shelf under its id in ASCII, and say what became of it."""
     document = pressed.document
-    file = str(shelf.path_of(document.kind, document.id))
+    file = str(shelf.path_of(document.kind, id))
     yield from (Checked(replace(finding, file=file)) for finding in pressed.findings)
-    if pressed.problem:
-        yield Fault(pressed.problem)
     status: Status = "failed"
-    sha = ""
-    if pressed.docx is not None:
-        status, problem = shelf.put(document.kind, document.id, pressed.docx)
-        sha = hashlib.sha256(pressed.docx).hexdigest() if status != "failed" else ""
-        if problem:
-            yield Fault(problem) if status == "failed" else Notice(problem)
-    if status != "failed":
-        ids.add(document.id)
+    problem = pressed.problem
+    if taken or not id:
+        problem = Problem(document.record, "document-twice", "id", {"path": file})
+    elif pressed.docx is not None:
+        status, problem = shelf.put(document.kind, id, pressed.docx)
+    if problem:
+        yield Fault(problem) if status == "failed" else Notice(problem)
     yield Entry(
-        id=document.id,
+        id=id,
         kind=document.kind,
-        path=shelf.name_of(document.kind, document.id),
+        path=shelf.name_of(document.kind, id),
         record=document.record,
         template=press.name,
         input_sha256=pressed.input_sha256,
-        output_sha256=sha,
+        output_sha256=hashlib.sha256(pressed.docx).hexdigest() if pressed.docx and status != "failed" else "",
         status=status,
     )
 

@@ -20,6 +20,11 @@ def use(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def language() -> str:
+    """The language spoken now."""
+    return os.environ.get("LANGUAGE", LANGUAGES[0])
+
+
 def text(message: str) -> str:
     """The message in the chosen language; the message itself where the catalogue has none."""
     return gettext.gettext(message) if message else ""

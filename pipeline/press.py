@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from pipeline.documents import Document
@@ -42,9 +42,10 @@ class Press:
         sha = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         try:
             docx = self.template.render(document.context(), record=document.record)
+            findings = check(docx, name=f"{document.kind}/{document.id}")
         except (TemplateError, PackageError) as error:
-            return Pressed(document, None, sha, error.problem)
-        findings = check(docx, name=document.path)
+            problem = error.problem
+            return Pressed(document, None, sha, replace(problem, where=replace(problem.where, record=document.id)))
         sound = not document.official or all(finding.level != "error" for finding in findings)
         return Pressed(document, docx if sound else None, sha, None, findings)
 

@@ -8,6 +8,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pipeline.problems import OutputError, Problem, Where
 
 MANIFEST = "manifest.jsonl"
 PART = ".part"  # what a killed build may leave; the next one clears it
-ONE_FILE_ONLY = (errno.EFBIG, errno.ENAMETOOLONG)  # errors that leave room for other files
+NO_MORE_FILES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)  # errors after which no other file fares better
 
 Status = Literal["made", "unchanged", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -99,33 +100,46 @@ class Shelf:
         return self.path_of(kind, id).relative_to(self.output).as_posix()
 
     def put(self, kind: str, id: str, docx: bytes) -> tuple[Status, Problem | None]:
-        """Write a document unless it stands there already; what somebody has edited by hand is moved aside first.
-
-        Gives the status ("failed" where this file alone cannot be written) and the notice or fault to tell.
-        """
-        path = self.path_of(kind, id)
-        aside: Problem | None = None
-        try:
-            with suppress(FileNotFoundError):
-                present = path.read_bytes()
-                if present == docx:
-                    return "unchanged", None
-                if not is_ours(present):
-                    kept = path.with_name(f"{id}.edited-{hashlib.sha256(present).hexdigest()[:8]}.docx")
-                    path.rename(kept)
-                    aside = Problem(Where(file=str(path), record=id), "edited-by-hand", "", {"kept": kept.name})
-            write_whole(path, docx)
-        except OSError as error:
-            if error.errno not in ONE_FILE_ONLY:
-                raise _cannot_write(path, error) from error
-            values = {"path": str(path), "reason": error.strerror or ""}
-            return "failed", Problem(Where(file=str(path), record=id), "cannot-write", "", values)
-        return "made", aside
+        """Put a document in its place, as `put_whole` does."""
+        return put_whole(self.path_of(kind, id), docx, record=id)
 
     def left_over(self, kind: str, ids: set[str]) -> tuple[Path, ...]:
         """Documents of a kind on the shelf that the present data did not give, and nobody has edited."""
         found = sorted((self.folder / kind).glob("*.docx"))
-        return tuple(path for path in found if path.stem not in ids and ".edited-" not in path.name)
+        theirs = re.compile(r"~\$.*|.*\.edited-[0-9a-f]{8}\.docx")  # Word's own locks, and what was kept aside
+        return tuple(path for path in found if path.stem not in ids and not theirs.fullmatch(path.name))
+
+
+def put_whole(path: Path, docx: bytes, *, record: str = "") -> tuple[Status, Problem | None]:
+    """Write a document unless it stands there already; what somebody has edited by hand is moved aside first.
+
+    Gives the status ("failed" where this file alone cannot be written) and the notice or fault to tell. Raises
+    OutputError where no other file would fare better.
+    """
+    aside: Problem | None = None
+    try:
+        with suppress(FileNotFoundError):
+            present = path.read_bytes()
+            if present == docx:
+                return "unchanged", None
+            if not is_ours(present):
+                kept = path.with_name(f"{path.stem}.edited-{hashlib.sha256(present).hexdigest()[:8]}.docx")
+                path.replace(kept)
+                aside = Problem(Where(file=str(path), record=record), "edited-by-hand", "", {"kept": kept.name})
+        write_whole(path, docx)
+    except OSError as error:
+        if error.errno in NO_MORE_FILES or not _writable(path.parent):
+            raise _cannot_write(path, error) from error
+        values = {"path": str(path), "reason": error.strerror or str(error)}
+        return "failed", Problem(Where(file=str(path), record=record), "cannot-write-one", "", values)
+    return "made", aside
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, or in the nearest one above it that exists."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -164,10 +178,15 @@ class Manifest:
         return self
 
     def _lines(self) -> Iterator[dict[str, Any]]:
-        """The old manifest's lines, as far as they are sound."""
-        with suppress(FileNotFoundError, ValueError), self.path.open(encoding="utf-8") as file:
-            for line in file:
-                yield json.loads(line)
+        """The old manifest's lines, as far as they are lines of ours."""
+        if not self.path.exists():
+            return
+        with suppress(ValueError), _writing(self.path), self.path.open(encoding="utf-8") as file:
+            for text in file:
+                line = json.loads(text)
+                if not isinstance(line, dict) or line.get("status") not in STATUSES:
+                    return
+                yield line
 
     def _ahead(self) -> dict[str, Any] | None:
         """The next old line of a kind that is built now; those of other kinds are kept on the way."""
@@ -197,7 +216,7 @@ class Manifest:
     def _begin(self) -> None:
         """Start the new manifest with the lines that have agreed so far."""
         with _writing(self.path):
-            self._new = self.beside.open("w", encoding="utf-8")
+            self._new = self.beside.open("w", encoding="utf-8", newline="\n")
         for status, line in zip(self._statuses, self._lines(), strict=False):
             self._say({**line, "status": STATUSES[status]})
 

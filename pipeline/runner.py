@@ -3,40 +3,46 @@
 Results come out in the order of the documents, a few chunks ahead at most, so memory does not grow with their number.
 """
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 
+from pipeline import messages
 from pipeline.documents import Document
+from pipeline.dossier import Faulty
 from pipeline.press import Press, Pressed
 from pipeline.problems import VanbanError
 
 CHUNK = 32  # documents that travel together
 WORTH_A_POOL = 4 * CHUNK  # with fewer, starting processes costs more than it saves
 AHEAD = 3  # chunks under way per process
+MOST_JOBS = 61 if sys.platform == "win32" else 256  # Windows waits for no more at once
+
+Draft = Document | Faulty
 
 
-def press_all(press: Press, documents: Iterable[Document], jobs: int) -> Iterator[Pressed]:
-    """Press every document with `jobs` processes.
+def press_all(press: Press, drafts: Iterable[Draft], jobs: int) -> Iterator[Pressed | Faulty]:
+    """Press every document with `jobs` processes; faulty rows come out in their place as they are.
 
     Raises VanbanError "worker-died" when a process dies.
     """
-    stream = iter(documents)
+    stream = iter(drafts)
     first = list(islice(stream, WORTH_A_POOL if jobs > 1 else 0))
     if len(first) < WORTH_A_POOL:
-        yield from map(press.make, chain(first, stream))
+        yield from (_pressed(press, draft) for draft in chain(first, stream))
     else:
-        yield from _in_a_pool(press, chain(first, stream), jobs)
+        yield from _in_a_pool(press, chain(first, stream), min(jobs, MOST_JOBS))
 
 
-def _in_a_pool(press: Press, documents: Iterator[Document], jobs: int) -> Iterator[Pressed]:
-    waiting: deque[Future[list[Pressed]]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
+def _in_a_pool(press: Press, drafts: Iterator[Draft], jobs: int) -> Iterator[Pressed | Faulty]:
+    waiting: deque[Future[list[Pressed | Faulty]]] = deque()
+    with ProcessPoolExecutor(jobs, initializer=messages.use, initargs=(messages.language(),)) as pool:
         try:
-            while chunk := list(islice(documents, CHUNK)):
-                waiting.append(pool.submit(_make, press, chunk))
+            while chunk := list(islice(drafts, CHUNK)):
+                waiting.append(pool.submit(_chunk, press, chunk))
                 if len(waiting) > AHEAD * jobs:
                     yield from waiting.popleft().result()
             while waiting:
@@ -47,5 +53,9 @@ def _in_a_pool(press: Press, documents: Iterator[Document], jobs: int) -> Iterat
             pool.shutdown(cancel_futures=True)
 
 
-def _make(press: Press, documents: list[Document]) -> list[Pressed]:
-    return [press.make(document) for document in documents]
+def _chunk(press: Press, drafts: list[Draft]) -> list[Pressed | Faulty]:
+    return [_pressed(press, draft) for draft in drafts]
+
+
+def _pressed(press: Press, draft: Draft) -> Pressed | Faulty:
+    return draft if isinstance(draft, Faulty) else press.make(draft)

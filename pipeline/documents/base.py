@@ -12,7 +12,6 @@ the documents of that kind out of a dossier. Defining the class registers the ki
             yield cls(id="meeting", record=Where(), time="14 giờ 00")
 """
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
@@ -47,22 +46,18 @@ class Document:
     def __init_subclass__(cls, *, kind: str = "", template: Path | None = None, needs: tuple[str, ...] = ()) -> None:
         if not kind:
             return
-        if kind in _KINDS and _KINDS[kind].__qualname__ != cls.__qualname__:
-            raise ValueError(f"the kind {kind!r} is there already: {_KINDS[kind]}")
+        there = _KINDS.get(kind)
+        if there and (there.__module__, there.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise ValueError(f"the kind {kind!r} is there already: {there}")
         cls.kind = kind
         cls.template = template or Path(f"{kind.replace('-', '_')}.docx")
         cls.needs = needs
         _KINDS[kind] = cls
 
     @classmethod
-    @abstractmethod
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self | Faulty]:
         """The documents of this kind as of a day; a record that gives none comes out with its faults."""
-
-    @property
-    def path(self) -> str:
-        """`<kind>/<id>`, by which an issue of the document is known."""
-        return f"{self.kind}/{self.id}"
+        raise NotImplementedError(f"{cls.__name__} does not say which documents there are")
 
     def context(self) -> dict[str, Any]:
         """The fields by name: what the template's tags mean."""

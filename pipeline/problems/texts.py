@@ -145,6 +145,13 @@ TEXTS: dict[str, Text] = {
     "cannot-write": Text(
         N_("{path} cannot be written: {reason}"), N_("check the disk's free space and the folder's permissions")
     ),
+    "cannot-write-one": Text(
+        N_("{path} cannot be written: {reason}"), N_("close it where it is open, and build again")
+    ),
+    "document-twice": Text(
+        N_("a second document of this kind would be written to {path}"), N_("give one of the two another id")
+    ),
+    "overwrites-input": Text(N_("{path} would overwrite the template or the data"), N_("give another --output")),
     "output-locked": Text(N_("another build is writing to {path}"), N_("wait until it has finished")),
     "edited-by-hand": Text(
         N_("somebody has edited this document; the edited one is kept as {kept}"),
