@@ -14,11 +14,10 @@ from click.termui import progressbar
 from pipeline.build import Breakage, Checked, Event, Fault, Notice, Request, build
 from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
 from pipeline.cli.show import show_json, show_notice, show_problem
-from pipeline.dossier import find
+from pipeline.dossier import find, id_of
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, VanbanError
 from pipeline.publish import Entry
-from pipeline.vietnamese import slug
 
 
 def run(
@@ -49,7 +48,7 @@ def run(
 def _refuse_same_names(dossiers: list[Path]) -> None:
     names: dict[str, Path] = {}
     for dossier in dossiers:
-        other = names.setdefault(slug(dossier.resolve().name), dossier)
+        other = names.setdefault(id_of(dossier), dossier)
         if other != dossier:
             raise UsageError("same-folder-name", first=str(other), second=str(dossier))
 
@@ -64,7 +63,6 @@ class Told:
         self.documents: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
         self.findings: list[dict[str, Any]] = []
-        self.left_over = 0
 
     def watch(self, dossier: Path, events: Iterator[Event]) -> None:
         """Add up a build as it runs, under a bar where somebody watches."""
@@ -72,7 +70,7 @@ class Told:
             for event in events:
                 self.add(dossier, event)
             return
-        with progressbar(events, label=dossier.name, file=sys.stderr) as bar:
+        with progressbar(events, label=id_of(dossier), file=sys.stderr) as bar:
             for event in bar:
                 if not isinstance(event, Entry):
                     click.echo("\r\x1b[K", nl=False, err=True)  # what is told stands on a line of its own
@@ -82,7 +80,7 @@ class Told:
         """Count one event, and show it unless JSON is to come."""
         match event:
             case Entry():
-                self.counts[dossier.name, event.kind, event.status] += 1
+                self.counts[id_of(dossier), event.kind, event.status] += 1
                 if event.status == "failed":
                     self.code = max(self.code, FAULTS)
                 if self.as_json:
@@ -94,7 +92,6 @@ class Told:
                 else:
                     show_problem(problem)
             case Notice(problem):
-                self.left_over += problem.code == "left-over"
                 show_notice(problem)
             case Checked(finding):
                 if self.as_json:

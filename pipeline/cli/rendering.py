@@ -1,6 +1,7 @@
 """`vanban render`: any template with any table."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,16 +9,16 @@ from typing import Any
 import click
 
 from pipeline.cli import DONE, FAULTS
-from pipeline.cli.show import show_json, show_problem
+from pipeline.cli.show import show_json, show_notice, show_problem
 from pipeline.messages import text as _
-from pipeline.problems import OutputError, Problem, TemplateError, UsageError, Where
+from pipeline.problems import OutputError, Problem, TemplateError, UsageError, VanbanError, Where
 from pipeline.prose import fill, places
-from pipeline.publish import write_whole
+from pipeline.publish import STATUSES, put_whole
 from pipeline.sources import read_table, read_values
 from pipeline.template import Template
 from pipeline.vietnamese import slug
 
-Record = tuple[Where, Mapping[str, Any]]
+Record = tuple[Where, Mapping[str, Any], tuple[Problem, ...]]
 
 
 def run(template_file: Path, data: Path, output: Path, pattern: str, sheet: str, *, exact: bool, as_json: bool) -> int:
@@ -26,30 +27,44 @@ def run(template_file: Path, data: Path, output: Path, pattern: str, sheet: str,
         raise UsageError("not-found", Where(file=str(template_file)), path=str(template_file))
     template = Template(template_file)
     pattern = pattern or f"{slug(template_file.stem) or 'document'}-{{#}}"
+    inputs = {template_file.resolve(), data.resolve()}
     documents: list[dict[str, Any]] = []
     problems: list[Problem] = []
+    counts: Counter[str] = Counter()
     taken: dict[str, Where] = {}
-    for number, (where, record) in enumerate(_records(data, sheet, exact=exact), 1):
+    for number, (where, record, faults) in enumerate(_records(data, sheet, exact=exact), 1):
         status, path = "failed", ""
         try:
+            if faults:
+                raise VanbanError.of(faults[0])
             name = _name(pattern, record, number, where)
             if (first := taken.setdefault(name, where)) is not where:
                 raise TemplateError("name-twice", where, name=name, first=str(first))
-            docx = template.render(record, record=where)
-            path = f"{name}.docx"
-            status = _write(output / path, docx)
-        except TemplateError as error:
+            file = output / f"{name}.docx"
+            if file.resolve() in inputs:
+                raise UsageError("overwrites-input", where, path=str(file))
+            status, problem = put_whole(file, template.render(record, record=where))
+            if problem and status == "failed":
+                raise VanbanError.of(problem)
+            if problem:
+                show_notice(problem)
+            path = file.name
+        except OutputError:
+            raise
+        except VanbanError as error:
             problems.append(error.problem)
             if not as_json:
                 show_problem(error.problem)
-        line = {"file": where.file, "sheet": where.sheet, "row": where.row}
-        documents.append({"path": path, "record": line, "template": template_file.name, "status": status})
+        counts[status] += 1
+        if as_json:
+            line = {"file": where.file, "sheet": where.sheet, "row": where.row}
+            documents.append({"path": path, "record": line, "template": template_file.name, "status": status})
     if as_json:
         show_json(documents, problems)
     else:
-        counts = {s: sum(d["status"] == s for d in documents) for s in ("made", "unchanged", "failed")}
         total = _("{total} documents: {made} made, {unchanged} unchanged, {failed} failed, in {output}")
-        click.echo(total.format(total=len(documents), output=output, **counts))
+        values = {status: counts[status] for status in STATUSES}
+        click.echo(total.format(total=counts.total(), output=output, **values))
     return FAULTS if problems else DONE
 
 
@@ -59,14 +74,22 @@ def _records(data: Path, sheet: str, *, exact: bool) -> Iterator[Record]:
         value = read_values(data)
         items = value if isinstance(value, list) else [value]
         for number, item in enumerate(items, 1):
-            if not isinstance(item, dict):
-                raise UsageError("not-a-list", Where(file=str(data), row=number), path=str(data))
-            yield Where(file=str(data), row=number), item
+            where = Where(file=str(data), row=number)
+            if isinstance(item, dict):
+                yield where, item, ()
+            else:
+                yield where, {}, (Problem(where, "not-a-list", "", {"path": str(data)}),)
         return
     table = read_table(data, sheet=sheet)
-    names = {name: name if exact else _tag(name) for name, _where in table.header if name}
+    names: dict[str, str] = {}
+    for name, where in table.header:
+        tag = name if exact else _tag(name)
+        if tag and tag in names.values():
+            raise UsageError("column-twice", where, name=name)
+        if tag:
+            names[name] = tag
     for row in table.rows():
-        yield row.where, {tag: row.cells.get(name, "") for name, tag in names.items()}
+        yield row.where, {tag: row.cells.get(name, "") for name, tag in names.items()}, row.faults
 
 
 def _tag(header: str) -> str:
@@ -79,19 +102,8 @@ def _name(pattern: str, record: Mapping[str, Any], number: int, where: Where) ->
     values = {key: str(value) for key, value in record.items()} | {"#": f"{number:04d}"}
     for place in places(pattern):
         if place not in values:
-            raise UsageError("unknown-place", where, place=place, known=", ".join(values))
+            raise TemplateError("unknown-place", where, place=place, known=", ".join(values))
     name = slug(re.sub(r"\.docx$", "", fill(pattern, values)))
     if not name:
         raise TemplateError("no-name", where, pattern=pattern)
     return name
-
-
-def _write(path: Path, docx: bytes) -> str:
-    try:
-        if path.is_file() and path.read_bytes() == docx:
-            return "unchanged"
-        write_whole(path, docx)
-    except OSError as error:
-        values = {"path": str(path), "reason": error.strerror or ""}
-        raise OutputError("cannot-write", Where(file=str(path)), **values) from error
-    return "made"

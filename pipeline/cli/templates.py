@@ -67,4 +67,6 @@ def lint(file: Path, name: str | None) -> int:
 
 
 def _unused(tags: tuple[Tag, ...], used: frozenset[str]) -> list[str]:
-    return [tag.name for tag in tags if tag.name not in used and tag.name not in ("id", "record")]
+    """The fields that the template leaves out; one whose items or parts are used is used."""
+    parts = {name[:index] for name in used for index, char in enumerate(name) if char in ".["} | used
+    return [tag.name for tag in tags if tag.name not in parts and tag.name.removesuffix("[]") not in used | {"id"}]

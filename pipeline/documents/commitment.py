@@ -8,8 +8,7 @@ from typing import Self
 from pipeline.documents.base import Document
 from pipeline.dossier import Dossier, Faulty
 from pipeline.problems import Where
-from pipeline.prose import fill
-from pipeline.records import Business
+from pipeline.records import Business, filled
 from pipeline.records.campaign import CommitmentProse
 from pipeline.vietnamese import count_text, day_text, initial_small, open_day_text, short_date, slug
 
@@ -63,19 +62,20 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
 
     @classmethod
     def _of(cls, dossier: Dossier, prose: CommitmentProse, business: Business, where: Where) -> Self:
-        topics = [topic for topic in prose.topics if topic.key in (business.topics or [prose.topics[0].key])]
+        keys = business.topics or (prose.topics[0].key,)
         commune = initial_small(business.commune)
         values = {
             "commune": commune,
             "COMMUNE": commune.upper(),
             "office": dossier.office.name,
-            "topics": "; ".join(topic.name for topic in topics),
+            "topics": "; ".join(topic.name for topic in prose.topics if topic.key in keys),
         }
+        prose = filled(prose, values)
         return cls(
             id=slug(business.id),
             record=where,
-            subject=fill(prose.subject, values),
-            addressees=tuple(fill(text, values) for text in prose.addressees),
+            subject=prose.subject,
+            addressees=prose.addressees,
             owner_name=business.owner_name,
             owner_birth=short_date(business.owner_birth),
             owner_id=business.owner_id,
@@ -94,12 +94,12 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
             certificate=business.certificate or DOTS,
             rooms=DOTS if business.rooms is None else count_text(business.rooms),
             workers=DOTS if business.workers is None else count_text(business.workers),
-            lead_in=fill(prose.lead_in, values),
-            undertakings=tuple(text for topic in topics for text in topic.undertakings),
-            closing=tuple(fill(text, values) for text in prose.closing),
+            lead_in=prose.lead_in,
+            undertakings=tuple(text for topic in prose.topics if topic.key in keys for text in topic.undertakings),
+            closing=prose.closing,
             place=dossier.answers_for(business).place,
             date=day_text(business.signed_on) if business.signed_on else open_day_text(),
             signer_label=prose.signer_label,
             signer_note=prose.signer_note,
-            confirmation=tuple(fill(text, values) for text in prose.confirmation),
+            confirmation=prose.confirmation,
         )

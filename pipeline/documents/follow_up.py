@@ -10,8 +10,7 @@ from pipeline.documents import directive
 from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
 from pipeline.dossier import Dossier, Found
 from pipeline.progress import Assignment, Count, assignments, signed_by, tally
-from pipeline.prose import fill
-from pipeline.records import Agency
+from pipeline.records import Agency, filled
 from pipeline.records.campaign import FollowUpProse
 from pipeline.vietnamese import count_text, day_text, short_date
 
@@ -85,6 +84,7 @@ class FollowUp(
             "level": str(level),
             "previous": "; ".join(citation("Công văn", i, month, prose.symbol, office) for i in earlier),
         }
+        prose = filled(prose, values)
         # the last opening paragraph leads into the table of overdue tasks
         body = [*prose.opening[:-1], *([prose.again] if earlier else []), prose.opening[-1]]
         demands = [*([prose.unsigned] if late.unsigned else []), *prose.demands]
@@ -94,19 +94,19 @@ class FollowUp(
             record=dossier.where[agency.id],
             **letterhead(dossier.office),
             **draft,
-            subject=fill(prose.subject, values) + (f" (lần {level})" if earlier else ""),
+            subject=prose.subject + (f" (lần {level})" if earlier else ""),
             addressees=(agency.name,),
-            body=tuple(Block("body", fill(text, values)) for text in body if text),
+            body=tuple(Block("body", text) for text in body if text),
             overdue=tuple(
                 OverdueRow(str(number), item.task.title, short_date(item.task.deadline), count_text(item.days))
                 for number, item in enumerate(overdue, 1)
                 if item.task.deadline
             ),
-            demands=tuple(Block("body", fill(text, values)) for text in demands if text),
-            annex_title=fill(prose.annex_title, values),
+            demands=tuple(Block("body", text) for text in demands if text),
+            annex_title=prose.annex_title,
             annex_note=f"(Kèm theo {cite(dossier, prose, as_of)})",
             unsigned=late.unsigned,
-            recipients=tuple(fill(text, values) for text in prose.recipients),
+            recipients=prose.recipients,
             archive=prose.archive,
         )
 

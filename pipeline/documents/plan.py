@@ -8,13 +8,11 @@ from typing import Self
 from pipeline.documents import directive
 from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
 from pipeline.dossier import Dossier
-from pipeline.prose import fill
-from pipeline.records import Agency, Task
-from pipeline.records.campaign import PlanProse
+from pipeline.records import Agency, Task, filled
+from pipeline.records.campaign import TASKS, PlanProse
 from pipeline.vietnamese import roman, short_date
 
 TYPE_NAME = "Kế hoạch"
-TASKS = "{tasks}"
 OFFICE_ID = "office"
 
 
@@ -65,19 +63,21 @@ class Plan(OfficeDocument, kind="plan", needs=("plan", "directive", "agencies", 
             "directive": directive.cite(dossier),
             "subject": dossier.campaign.directive.subject,
             "year": str(month.year),
+            "tasks": TASKS,
         }
+        prose = filled(prose, values)
         return cls(
             id=OFFICE_ID if own else agency.id,
             record=dossier.where[agency.id],
             **letterhead(agency),
             **numbering(issue, month, symbol),
-            subject=fill(prose.subject, values),
-            body=tuple(_body(dossier, prose, values, tasks, agency)),
-            annex_title=fill(prose.annex_title, values),
+            subject=prose.subject,
+            body=tuple(_body(dossier, prose, tasks, agency)),
+            annex_title=prose.annex_title,
             annex_note=f"(Kèm theo {citation(TYPE_NAME, issue, month, symbol, agency.name)})",
             tasks=tuple(_rows(dossier, tasks, agency)),
-            recipients=tuple(fill(text, values) for text in prose.recipients),
-            archive=fill(prose.archive, values) or (f"VT, {agency.unit}" if agency.unit else "VT"),
+            recipients=prose.recipients,
+            archive=prose.archive or (f"VT, {agency.unit}" if agency.unit else "VT"),
         )
 
 
@@ -93,19 +93,17 @@ def _planners(dossier: Dossier) -> tuple[Agency, ...]:
     return tuple(a for a in dossier.agencies.values() if a.id in leading and a != dossier.office)
 
 
-def _body(
-    dossier: Dossier, prose: PlanProse, values: dict[str, str], tasks: tuple[Task, ...], agency: Agency
-) -> Iterator[Block]:
-    yield from (Block("body", fill(text, values)) for text in prose.opening)
+def _body(dossier: Dossier, prose: PlanProse, tasks: tuple[Task, ...], agency: Agency) -> Iterator[Block]:
+    yield from (Block("body", text) for text in prose.opening)
     for number, section in enumerate(prose.sections, 1):
         if section.title:
-            yield Block("heading", f"{roman(number)}. {fill(section.title, values)}")
+            yield Block("heading", f"{roman(number)}. {section.title}")
         for text in (section.text, *section.items):
             if text == TASKS:
                 for index, task in enumerate(tasks, 1):
                     yield Block("body", f"{index}. {_sentence(dossier, task, agency)}")
             elif text:
-                yield Block("body", fill(text, values))
+                yield Block("body", text)
 
 
 def _sentence(dossier: Dossier, task: Task, agency: Agency) -> str:

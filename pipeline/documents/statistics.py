@@ -9,7 +9,7 @@ from pipeline.documents import follow_up, plan
 from pipeline.documents.base import Document
 from pipeline.dossier import Dossier
 from pipeline.progress import Count, tally
-from pipeline.prose import fill
+from pipeline.records import filled
 from pipeline.vietnamese import alphabetical, count_text, day_text, share_text
 
 
@@ -48,7 +48,7 @@ class Statistics(Document, kind="statistics", needs=("statistics", "agencies", "
         yield cls(
             id="statistics",
             record=dossier.where[dossier.office.id],
-            annex_title=fill(prose.title, values),
+            annex_title=filled(prose, values).title,
             annex_note=f"(Kèm theo {_annexed_to(dossier, as_of)})",
             as_of=f"Số liệu tính đến hết {day_text(as_of)}",
             rows=tuple(_rows(dossier, as_of)),

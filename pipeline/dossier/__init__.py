@@ -16,7 +16,7 @@ from pipeline.problems import Problem, UsageError, Where
 from pipeline.records import Agency, Business, Campaign, Issued, Record, Report, Task
 from pipeline.vietnamese import slug
 
-__all__ = ["Dossier", "Faulty", "Found", "Loaded", "find", "load"]
+__all__ = ["Dossier", "Faulty", "Found", "Loaded", "find", "id_of", "load"]
 
 TABLES: Mapping[str, type[Record]] = {
     "agencies": Agency,
@@ -87,7 +87,7 @@ def load(folder: Path) -> Loaded:
     """
     if not (folder / "dossier.yaml").is_file():
         raise UsageError("no-dossier", Where(file=str(folder)), path=str(folder))
-    id = slug(folder.resolve().name) or "dossier"
+    id = id_of(folder)
     shown = str(folder)
     campaign, tree, problems = read_campaign(folder / "dossier.yaml", f"{shown}/dossier.yaml")
     unsound = {"campaign"} if problems else set()
@@ -136,6 +136,11 @@ def related(businesses: Records[Business], relations: Relations) -> Iterator[Fou
             yield item if sound else Faulty(item.record.id, item.where, problems)
         else:
             yield item
+
+
+def id_of(folder: Path) -> str:
+    """What a dossier is called in the output: its folder's name in ASCII."""
+    return slug(folder.resolve().name) or "dossier"
 
 
 def find(folder: Path) -> tuple[Path, ...]:

@@ -47,8 +47,11 @@ class Records(Generic[R]):
 
     def __iter__(self) -> Iterator[Found[R] | Faulty]:
         seen: dict[str, Where] = {}
-        for row in self.table.rows() if self.table else ():
-            yield self._read(row, seen)
+        try:
+            for row in self.table.rows() if self.table else ():
+                yield self._read(row, seen)
+        except VanbanError as error:  # the file breaks off: what stands above was read
+            yield Faulty("", error.problem.where, (error.problem,))
 
     def _read(self, row: Row, seen: dict[str, Where]) -> Found[R] | Faulty:
         values = {key: row.cells[name] for name, key in self.keys.items() if name in row.cells}
@@ -60,7 +63,7 @@ class Records(Generic[R]):
             return replace(row.at(names[key]), record=id) if key in names else where
 
         read = read_record(self.kind, values, lambda path: at(str(path[0])) if path else where)
-        problems = read if isinstance(read, tuple) else ()
+        problems = row.faults + (read if isinstance(read, tuple) else ())
         problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in self.missing))
         if id and (first := seen.setdefault(slug(id), where)) is not where:
             problems += (Problem(at("id"), "id-twice", "id", {"id": id, "first": str(first)}),)

@@ -8,7 +8,7 @@ from pipeline.dossier.reading import Found
 from pipeline.problems import Problem, Where
 from pipeline.prose import places
 from pipeline.records import Agency, Business, Campaign, Group, Record, Report, Task
-from pipeline.records.campaign import OPEN_PLACES
+from pipeline.records.campaign import OPEN_PLACES, TASKS
 from pipeline.sources import Tree
 from pipeline.vietnamese import fold
 
@@ -104,7 +104,7 @@ class Relations:
 
     def _knows(self, id: str) -> bool:
         own = id in self.agencies or id in self.faulty["agencies"]
-        return own or (id in self.groups and bool(self.members(id)))
+        return own or ((id in self.groups or not self.campaign) and bool(self.members(id)))
 
     def _of_agencies(self) -> Iterator[Fault]:
         areas: dict[str, str] = {}
@@ -186,6 +186,8 @@ class Relations:
             for step in at:
                 value = getattr(value, step, None)
             for path, text in _texts(value, at):
+                if at == ("plan",) and text == TASKS:
+                    continue
                 for name in places(text):
                     if name not in known:
                         yield str(path[0]), self._in_yaml("unknown-place", path, place=name, known=", ".join(known))

@@ -10,6 +10,7 @@ Every message stands in `texts`, by its code.
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from pipeline.messages import text as _
 from pipeline.problems.texts import TEXTS
@@ -73,6 +74,12 @@ class VanbanError(Exception):
     def __init__(self, code: str, where: Where | None = None, field: str = "", **values: str) -> None:
         self.problem = Problem(where or Where(), code, field, values)
         super().__init__(code, self.problem.where, values)
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The error that carries a problem found elsewhere."""
+        values = dict(problem.values)
+        return cls(problem.code, problem.where, problem.field, **values)
 
     def __str__(self) -> str:
         return self.problem.message

@@ -23,6 +23,14 @@ TEXTS: dict[str, Text] = {
         N_("{path}: tables cannot be read from {suffix} files"), N_("save it as .xlsx, .csv (UTF-8), .yaml or .json")
     ),
     "not-text": Text(N_("{path} is not UTF-8 text"), N_("save it again as UTF-8 (in Excel: CSV UTF-8), or as .xlsx")),
+    "not-csv": Text(
+        N_("from here on {path} is not sound CSV"), N_("a quote is opened and not closed, or a cell is too long")
+    ),
+    "row-too-long": Text(
+        N_("the row has more cells than the header"), N_("put a cell that holds the separator into quotes")
+    ),
+    "cell-error": Text(N_("the cell shows the error {value}"), N_("mend its formula, or type the value")),
+    "not-json": Text(N_("this is not sound JSON: {reason}"), N_("look at the commas and quotes of this line")),
     "file-too-large": Text(N_("{path} is larger than 64 MB"), N_("split it, or keep the table as .csv")),
     "not-yaml": Text(
         N_("this is not sound YAML: {reason}"),
@@ -65,6 +73,7 @@ TEXTS: dict[str, Text] = {
     "unknown-field": Text(N_("the key {name} is not known"), N_("check its spelling and its indentation")),
     "not-one-value": Text(N_("{label} must be one value, not several"), N_("write one text here")),
     "not-a-list-of-texts": Text(N_("{label} must be a list of texts"), N_("write one '- text' a line")),
+    "empty-section": Text(N_("the section says nothing"), N_("give it a title, a text or items, or delete it")),
     "forbidden-character": Text(
         N_("{label} holds a character that no document can hold ({code_point})"), N_("delete it and type it anew")
     ),
@@ -78,9 +87,7 @@ TEXTS: dict[str, Text] = {
     "not-a-personal-number": Text(
         N_("{label} does not have 12 digits"), N_("format the column as text and type all 12 digits")
     ),
-    "not-a-phone": Text(
-        N_("{label} is not a telephone number"), N_("write one number, with its leading zero")
-    ),
+    "not-a-phone": Text(N_("{label} is not a telephone number"), N_("write one number, with its leading zero")),
     "not-a-tax-code": Text(N_("{label} is not a tax code"), N_("write 10, 12 or 13 digits, or leave it empty")),
     "not-a-name": Text(
         N_("{label}: '{value}' is not written as a name"), N_("begin each word with a capital: Nguyễn Văn Mẫu")

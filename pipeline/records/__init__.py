@@ -4,7 +4,7 @@ Keys are English; `Column` gives each the Vietnamese header that tables carry. A
 """
 
 from pipeline.records.campaign import Campaign, Group, Issued
-from pipeline.records.fields import Column, Record, columns, key_of, read_record
+from pipeline.records.fields import Column, Record, columns, filled, key_of, read_record
 from pipeline.records.tables import Agency, Business, Report, Task
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Report",
     "Task",
     "columns",
+    "filled",
     "key_of",
     "read_record",
 ]

@@ -3,9 +3,11 @@
 Prose may hold `{places}` that are filled from the dossier when a document is made; each text says which ones.
 """
 
-from pydantic import Field
+from typing import Self
 
-from pipeline.records.fields import Day, Id, Record, Required, Several, Texts, Whole, Words
+from pydantic import Field, model_validator
+
+from pipeline.records.fields import Day, Id, Record, Required, Several, Texts, Whole, Words, fault
 
 
 class Group(Record):
@@ -21,6 +23,12 @@ class Section(Record):
     title: Words = ""
     text: Words = ""
     items: Texts = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.title or self.text or self.items):
+            raise fault("empty-section")
+        return self
 
 
 class DirectiveProse(Record):
@@ -133,10 +141,16 @@ class Campaign(Record):
     documents: Several = ()
 
 
+TASKS = "{tasks}"  # a text or an item of a plan that is just this stands for the tasks
+
 # The places that each prose may hold; whoever fills them gives exactly these.
 OPEN_PLACES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("directive", "subject"): (),
+    ("directive", "symbol"): (),
     ("directive", "opening"): (),
-    ("plan",): ("office", "agency", "directive", "subject", "year", "tasks"),
+    ("directive", "recipients"): (),
+    ("directive", "archive"): (),
+    ("plan",): ("office", "agency", "directive", "subject", "year"),
     ("commitment",): ("commune", "COMMUNE", "office", "topics"),
     ("follow_up",): (
         "office",

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails, PydanticCustomError, PydanticUndefined
 
 from pipeline.problems import Problem, Where
+from pipeline.prose import fill
 from pipeline.vietnamese import fold, parse_date, slug
 
 SEPARATOR = re.compile(r"\s*[;\n]\s*")
@@ -135,6 +136,19 @@ TaxCode = Annotated[Words, _digits("[0-9]{10}|[0-9]{12}|[0-9]{13}", "not-a-tax-c
 """A tax code: 10 or 13 digits of an enterprise, 12 of a household (its owner's personal number)."""
 PersonName = Annotated[Required, AfterValidator(_name)]
 """A person's name, each word with a capital (R200b)."""
+
+
+def filled(record: R, values: Mapping[str, str]) -> R:
+    """The record with the places of all its texts filled, also in the records and lists that it holds."""
+    return record.model_copy(update={key: _filled(getattr(record, key), values) for key in type(record).model_fields})
+
+
+def _filled(value: Any, values: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return fill(value, values)
+    if isinstance(value, tuple):
+        return tuple(_filled(item, values) for item in value)
+    return filled(value, values) if isinstance(value, Record) else value
 
 
 @dataclass(frozen=True, slots=True)

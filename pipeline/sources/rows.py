@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.problems import UsageError, Where
+from pipeline.problems import Problem, UsageError, Where
 
 MOST_ROWS = 1_048_576  # a worksheet holds no more
 MOST_COLUMNS = 1_000
@@ -18,11 +18,15 @@ MOST_BYTES = 512 * 1024 * 1024  # of one file, unpacked
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the text of each named column that is not empty; `at` gives the place of a column's cell."""
+    """One row: the text of each named column that is not empty; `at` gives the place of a column's cell.
+
+    `faults` are those of the row as it stands in its file, whatever it says: a cell too many, an error in a cell.
+    """
 
     where: Where
     cells: Mapping[str, str | tuple[str, ...]]
     at: Callable[[str], Where]
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

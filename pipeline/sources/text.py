@@ -2,9 +2,10 @@
 
 import csv
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from pipeline.problems import UsageError, Where
+from pipeline.problems import Problem, UsageError, Where
 from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS, Row, Table
 from pipeline.vietnamese import compose
 
@@ -28,9 +29,15 @@ def read_csv(path: Path, shown: str) -> Table:
             if number > start:
                 where = Where(file=shown, row=number)
                 cells = {n: v for n, v in zip(names, values, strict=False) if n and v}
-                yield Row(where, cells, lambda _name, where=where: where)  # type: ignore[misc]
+                surplus = " ".join(values[len(names) :]).strip()
+                faults = (Problem(where, "row-too-long"),) if surplus else ()
+                yield Row(where, cells, partial(_row, where), faults)
 
     return Table(path, shown, header, rows)
+
+
+def _row(where: Where, _column: str) -> Where:
+    return where
 
 
 def _separator(path: Path, shown: str) -> str:
@@ -48,12 +55,16 @@ def _lines(path: Path, shown: str, separator: str) -> Iterator[tuple[int, list[s
     """(line number, cells) of every line that holds text."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, delimiter=separator)
+            reader = csv.reader(file, delimiter=separator, strict=True)
+            line = 1
             for values in reader:
-                if reader.line_num > MOST_ROWS or len(values) > MOST_COLUMNS:
-                    raise UsageError("table-too-large", Where(file=shown, row=reader.line_num), path=shown)
+                if line > MOST_ROWS or len(values) > MOST_COLUMNS:
+                    raise UsageError("table-too-large", Where(file=shown, row=line), path=shown)
                 cells = [compose(value).strip() for value in values]
                 if any(cells):
-                    yield reader.line_num, cells
-    except (UnicodeDecodeError, csv.Error) as error:
+                    yield line, cells
+                line = reader.line_num + 1
+    except UnicodeDecodeError as error:
         raise UsageError("not-text", Where(file=shown), path=shown) from error
+    except csv.Error as error:
+        raise UsageError("not-csv", Where(file=shown, row=line), path=shown) from error

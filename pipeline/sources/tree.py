@@ -4,7 +4,8 @@ Every scalar stays the text that was written: no `no` becomes False, no `01` bec
 Anchors and aliases are refused (a small file could unfold into a huge one), as is nesting beyond 50 levels.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,10 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What a file holds: `value` of dicts, lists and texts; `lines` gives the 1-based line of every place in it."""
+    """What a file holds: `value` of dicts, lists and texts; `lines` gives the 1-based line of every place in it.
+
+    JSON has no lines to give: there they are the numbers of a list's items, from 1.
+    """
 
     shown_as: str
     value: Any
@@ -47,6 +51,11 @@ def read_tree(path: Path, *, shown_as: str = "") -> Tree:
     shown = shown_as or str(path)
     lines: dict[Place, int] = {}
     with _reading(shown):
+        if path.suffix.lower() == ".json":
+            texts = _json(path, shown, parse_int=str, parse_float=str, parse_constant=str)
+            if isinstance(texts, list):
+                lines = {(index,): index + 1 for index in range(len(texts))}
+            return Tree(shown, _texts(texts), lines)
         source = _source(path, shown)
         node = yaml.compose(source, _Loader)
         value = _value(node, (), lines, shown) if node else {}
@@ -57,7 +66,38 @@ def read_values(path: Path, *, shown_as: str = "") -> Any:
     """The contents of a YAML or JSON file with YAML's own types: numbers, truth, dates. Raises as `read_tree` does."""
     shown = shown_as or str(path)
     with _reading(shown):
+        if path.suffix.lower() == ".json":
+            return _composed(_json(path, shown))
         return _composed(yaml.load(_source(path, shown), _Loader))  # noqa: S506  a safe loader
+
+
+def _json(path: Path, shown: str, **scalars: Callable[[str], Any]) -> Any:
+    """A JSON file's value; UsageError "yaml-twice" where an object has a key twice."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise UsageError("yaml-twice", Where(file=shown), key=key)
+            found[key] = value
+        return found
+
+    return json.loads(_text(path, shown), object_pairs_hook=once, **scalars)  # type: ignore[arg-type]
+
+
+def _texts(value: Any) -> Any:
+    """The value with every scalar as text: what `read_tree` gives of JSON."""
+    match value:
+        case None:
+            return None
+        case dict():
+            return {compose(key): _texts(item) for key, item in value.items()}
+        case list():
+            return [_texts(item) for item in value]
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return compose(str(value)).strip()
 
 
 def _composed(value: Any) -> Any:
@@ -87,15 +127,23 @@ def _reading(shown: str) -> Iterator[None]:
         raise UsageError("not-found", Where(file=shown), path=shown) from error
     except UnicodeDecodeError as error:
         raise UsageError("not-text", Where(file=shown), path=shown) from error
+    except json.JSONDecodeError as error:
+        raise UsageError("not-json", Where(file=shown, row=error.lineno), path=shown, reason=error.msg) from error
+    except ValueError as error:  # a date of no calendar, a number without end
+        raise UsageError("not-yaml", Where(file=shown), path=shown, reason=str(error)) from error
     except OSError as error:
         raise UsageError("unreadable", Where(file=shown), path=shown, reason=error.strerror or "") from error
 
 
-def _source(path: Path, shown: str) -> str:
-    """The file's text, once it is known to hold no anchor: a few of them can unfold into a huge value."""
+def _text(path: Path, shown: str) -> str:
     if path.stat().st_size > MOST_BYTES:
         raise UsageError("file-too-large", Where(file=shown), path=shown)
-    source = path.read_text(encoding="utf-8-sig")
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _source(path: Path, shown: str) -> str:
+    """A YAML file's text, once it is known to hold no anchor: a few of them can unfold into a huge value."""
+    source = _text(path, shown)
     for token in yaml.scan(source, _Loader):
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
             raise UsageError("yaml-alias", Where(file=shown, row=token.start_mark.line + 1))

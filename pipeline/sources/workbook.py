@@ -1,18 +1,21 @@
 """Plain .xlsx: one header row, then rows. The only module that knows openpyxl."""
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from xml.parsers import expat
 
 import openpyxl
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
 
-from pipeline.problems import UsageError, Where
+from pipeline.problems import Problem, UsageError, Where
 from pipeline.sources.rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, Table
 from pipeline.vietnamese import compose
 
@@ -32,7 +35,8 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
             names = ", ".join(book.sheetnames)
             raise UsageError("no-such-sheet", Where(file=shown), sheet=sheet, names=names)
         name = sheet or book.sheetnames[0]
-        found = next((row for row in _rows(book[name], HEADER_WITHIN) if sum(map(bool, row[1])) > 1), None)
+        top_rows = _rows(book[name], HEADER_WITHIN, shown=shown)
+        found = next((row for row in top_rows if sum(map(bool, row[1])) > 1), None)
     if found is None:
         raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
     top, names_of = found
@@ -44,11 +48,12 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
 
     def rows() -> Iterator[Row]:
         with closing(_open(path, shown)) as book:
-            for number, values in _rows(book[name], MOST_ROWS, first=top + 1):
+            for number, values in _rows(book[name], MOST_ROWS, first=top + 1, shown=shown):
                 if any(values):
                     where = Where(file=shown, sheet=name, row=number)
                     cells = {n: v for n, v in zip(names_of, values, strict=False) if n and v}
-                    yield Row(where, cells, partial(_cell, where, letters))
+                    at = partial(_cell, where, letters)
+                    yield Row(where, cells, at, tuple(_errors(cells, at)))
 
     return Table(path, shown, header, rows)
 
@@ -56,6 +61,13 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
 def _cell(row: Where, letters: Mapping[str, str], name: str) -> Where:
     cell = f"{letters[name]}{row.row}" if name in letters else ""
     return replace(row, cell=cell)
+
+
+def _errors(cells: Mapping[str, str], at: Callable[[str], Where]) -> Iterator[Problem]:
+    """The cells that show an error of Excel's in place of a value."""
+    for name, text in cells.items():
+        if text in ERROR_CODES:
+            yield Problem(at(name), "cell-error", name, {"value": text})
 
 
 def _refuse_what_is_unsafe(path: Path, shown: str) -> None:
@@ -66,12 +78,23 @@ def _refuse_what_is_unsafe(path: Path, shown: str) -> None:
             for member in package.infolist():
                 if member.filename.endswith((".xml", ".rels")):
                     with package.open(member) as part:
-                        if b"<!DOCTYPE" in part.read(2048):
-                            raise UsageError("not-a-workbook", Where(file=shown), path=shown)
+                        _refuse_doctype(part)
     except OSError as error:
         raise UsageError("unreadable", Where(file=shown), path=shown, reason=error.strerror or "") from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, expat.ExpatError) as error:
         raise UsageError("not-a-workbook", Where(file=shown), path=shown) from error
+
+
+def _refuse_doctype(part: IO[bytes]) -> None:
+    """Parse the part as far as its first element. Raises ValueError where a document type comes before it."""
+    parser = expat.ParserCreate()
+    met: list[str] = []
+    parser.StartDoctypeDeclHandler = lambda *_args: met.append("doctype")
+    parser.StartElementHandler = lambda *_args: met.append("element")
+    while not met and (piece := part.read(4096)):
+        parser.Parse(piece)
+    if met[:1] == ["doctype"]:
+        raise ValueError("a document type is declared")
 
 
 def _open(path: Path, shown: str) -> openpyxl.Workbook:
@@ -81,9 +104,16 @@ def _open(path: Path, shown: str) -> openpyxl.Workbook:
         raise UsageError("not-a-workbook", Where(file=shown), path=shown) from error
 
 
-def _rows(sheet: Any, last: int, first: int = 1) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any, last: int, first: int = 1, *, shown: str) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()  # the stated size may be wrong, even absurd
-    for number, values in enumerate(sheet.iter_rows(min_row=first, max_row=last, values_only=True), first):
+    rows = sheet.iter_rows(min_row=first, max_row=last, values_only=True)
+    for number in count(first):
+        try:
+            values = next(rows, None)
+        except Exception as error:  # a sheet is parsed as it is read, and openpyxl raises whatever its parsers do
+            raise UsageError("not-a-workbook", Where(file=shown, row=number), path=shown) from error
+        if values is None:
+            return
         yield number, [_text(value) for value in values[:MOST_COLUMNS]]
 
 
