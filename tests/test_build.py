@@ -374,3 +374,89 @@ def test_the_death_of_a_worker_is_told(dossier_folder):
     with pytest.raises(VanbanError) as caught:
         list(press_all(Deadly(press.source, press.name), documents, 2))
     assert caught.value.problem.code == "worker-died"
+
+
+def replace_in(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_no_id_can_leave_the_output_folder(dossier_folder, tmp_path):
+    for file in ("agencies.csv", "reports.csv"):
+        replace_in(dossier_folder / file, "phong-mau", "../../../Phòng mẫu")
+    replace_in(dossier_folder / "tasks.yaml", "phong-mau", "../../../Phòng mẫu")
+    found = events(dossier_folder, tmp_path / "deep" / "er" / "out")
+    assert statuses(found)["plan", "phong-mau"] == "made"
+    assert [p for p in tmp_path.rglob("*.docx") if (tmp_path / "deep" / "er" / "out") not in p.parents] == []
+
+
+def test_two_documents_never_share_a_file(dossier_folder, tmp_path):
+    for file in ("agencies.csv", "reports.csv", "tasks.yaml"):
+        replace_in(dossier_folder / file, "phong-mau", "office")
+    found = events(dossier_folder, tmp_path / "out", kinds=("plan",))
+    assert [(e.id, e.status) for e in entries(found)] == [("office", "made"), ("office", "failed")]
+    assert problems(found) == ["document-twice"]
+
+
+def test_a_second_row_of_one_id_fails_under_a_name_of_its_own(dossier_folder, tmp_path):
+    replace_in(dossier_folder / "businesses.csv", "CS-002", "CS-001")
+    found = entries(events(dossier_folder, tmp_path / "out", kinds=("commitment",)))
+    assert [(e.id, e.status) for e in found][:2] == [("cs-001", "made"), ("cs-001-row-3", "failed")]
+
+
+def test_a_kind_misspelt_in_the_dossier_is_told(dossier_folder, tmp_path):
+    path = dossier_folder / "dossier.yaml"
+    path.write_text(path.read_text("utf-8") + "documents: [directiv, plan]\n", encoding="utf-8")
+    found = events(dossier_folder, tmp_path / "out")
+    assert problems(found) == ["unknown-kind"]
+    assert {e.kind for e in entries(found)} == {"plan"}
+
+
+@pytest.mark.parametrize("line", ["{}", "null", '{"status": "odd"}', '{"kind": "plan", "status": "made"', "\x00"])
+def test_a_manifest_that_somebody_spoilt_is_written_anew(dossier_folder, tmp_path, line):
+    events(dossier_folder, tmp_path / "out")
+    before = manifest(tmp_path / "out")
+    (tmp_path / "out" / "nho" / "manifest.jsonl").write_text(line + "\n", encoding="utf-8")
+    events(dossier_folder, tmp_path / "out")
+    assert [line["path"] for line in manifest(tmp_path / "out")] == [line["path"] for line in before]
+
+
+def test_one_file_that_cannot_be_written_fails_alone(dossier_folder, tmp_path):
+    (tmp_path / "out" / "nho" / "commitment" / "cs-002.docx").mkdir(parents=True)
+    found = events(dossier_folder, tmp_path / "out")
+    assert [key for key, status in statuses(found).items() if status == "failed"] == [("commitment", "cs-002")]
+    assert problems(found) == ["cannot-write-one"]
+
+
+def test_a_record_too_large_for_a_document_fails_alone(dossier_folder, tmp_path):
+    replace_in(dossier_folder / "businesses.csv", "Cơ sở Mẫu Số 01 (DỮ LIỆU MẪU)", "Cơ sở " + "rất lớn " * 15_000)
+    replace_in(dossier_folder / "businesses.csv", "Nguyễn Văn Mẫu,05/3/1972", '"A\nB",05/3/1972')
+    found = statuses(events(dossier_folder, tmp_path / "out", kinds=("commitment",)))
+    assert set(found) == {("commitment", f"cs-00{n}") for n in range(1, 6)}
+    assert found["commitment", "cs-003"] == "made"
+
+
+def test_a_pool_keeps_the_order_of_rows_and_the_language(dossier_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.runner.WORTH_A_POOL", 2)
+    monkeypatch.setattr("pipeline.runner.CHUNK", 2)
+    replace_in(dossier_folder / "businesses.csv", "0100000003", "x")
+    events(dossier_folder, tmp_path / "one")
+    events(dossier_folder, tmp_path / "two", jobs=2)
+    assert manifest(tmp_path / "one") == manifest(tmp_path / "two")
+    for path in sorted((tmp_path / "one").rglob("*.docx")):
+        assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
+
+
+@pytest.mark.parametrize("field", [6, 7, 9, 11])
+@pytest.mark.parametrize("line", [1, 2, 3, 4])
+def test_no_faulty_agency_ends_the_build(dossier_folder, tmp_path, line, field):
+    import csv
+
+    path = dossier_folder / "agencies.csv"
+    rows = list(csv.reader(path.read_text("utf-8").splitlines()))
+    rows[line][field] = "" if field != 11 else "chữ thường"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    found = events(dossier_folder, tmp_path / "out")
+    assert all(entry.status in ("made", "failed") for entry in entries(found))

@@ -257,3 +257,58 @@ def test_help_loads_nothing_but_click():
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+def test_render_goes_on_behind_a_record_that_gives_no_name_or_is_none(vanban, letter, tmp_path):
+    data = tmp_path / "ds.json"
+    data.write_text(json.dumps([{"ho_va_ten": "A", "so": 1}, {"so": 2}, "none", {"ho_va_ten": "B", "so": 3}]))
+    done = vanban("render", letter, data, "--output", "out", "--name", "{ho_va_ten}")
+    assert done.returncode == 1
+    assert "4 documents: 2 made, 0 unchanged, 2 failed" in done.stdout
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.docx", "b.docx"]
+
+
+def test_render_overwrites_neither_its_template_nor_what_somebody_edited(vanban, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("{{ x }}")
+    document.save(tmp_path / "t.docx")
+    (tmp_path / "d.json").write_text('{"x": "y"}')
+    before = (tmp_path / "t.docx").read_bytes()
+    refused = vanban("render", "t.docx", "d.json", "--output", ".", "--name", "t")
+    assert refused.returncode == 1
+    assert "would overwrite the template" in refused.stderr  # overwrites-input
+    assert (tmp_path / "t.docx").read_bytes() == before
+    (tmp_path / "out").mkdir()
+    document.save(tmp_path / "out" / "mine.docx")
+    assert "kept as mine.edited-" in vanban("render", "t.docx", "d.json", "--output", "out", "--name", "mine").stderr
+
+
+def test_two_headers_of_one_tag_are_refused(vanban, letter, tmp_path):
+    (tmp_path / "ds.csv").write_text("Họ và tên,Ho va ten,Số\nA,B,1\n", encoding="utf-8")
+    done = vanban("render", letter, "ds.csv", "--output", "out")
+    assert done.returncode == 2
+    assert "a second column means the same" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["directive", "plan", "commitment", "follow-up", "statistics"])
+def test_a_built_in_template_uses_all_that_its_kind_gives(vanban, tmp_path, kind):
+    assert vanban("template", "new", kind, "mine.docx").returncode == 0
+    assert "not used" not in vanban("template", "check", "mine.docx", "--kind", kind).stdout
+
+
+def test_long_numbers_in_a_wrong_column_are_masked(vanban, dossier_folder):
+    path = dossier_folder / "businesses.csv"
+    text = path.read_text("utf-8").replace("2021-05-10", "099071000001", 1)
+    path.write_text(text.replace(",1,3,Nguyễn", ",0100000001,3,Nguyễn", 1), encoding="utf-8")
+    done = vanban("build", dossier_folder, "--json")
+    assert done.returncode == 1
+    assert "099071000001" not in done.stdout + done.stderr
+    assert "0100000001" not in done.stdout + done.stderr
+
+
+def test_folders_without_a_letter_in_ascii_do_not_mix(vanban, dossier_folder, tmp_path):
+    first = dossier_folder.rename(tmp_path / "中文")
+    second = shutil.copytree(first, tmp_path / "dossier")
+    done = vanban("build", first, second)
+    assert done.returncode == 2
+    assert "same output folder" in done.stderr

@@ -160,3 +160,83 @@ def test_entities_in_a_workbook_are_refused(tmp_path):
     with pytest.raises(UsageError) as caught:
         read_table(path)
     assert caught.value.problem.code == "not-a-workbook"
+
+
+BROKEN = {
+    "not-csv": ("x.csv", 'a,b\n1,"2\n3,4\n'),
+    "not-json": ("x.json", '[{"a": 1,}]'),
+    "yaml-twice": ("x.json", '[{"a": 1, "a": 2}]'),
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_broken_text_is_told_with_its_own_words(code, tmp_path):
+    name, text = BROKEN[code]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        list(read_table(tmp_path / name).rows())
+    assert caught.value.problem.code == code
+
+
+def test_a_cell_too_many_is_a_fault_of_its_row_and_not_lost(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text('a,b\n"1",2,3\n4,5\n6,"7\n8"\n9,10\n', encoding="utf-8")
+    rows = list(read_table(path).rows())
+    assert [[problem.code for problem in row.faults] for row in rows] == [["row-too-long"], [], [], []]
+    assert [row.where.row for row in rows] == [2, 3, 4, 6]
+
+
+def test_an_error_in_a_cell_is_a_fault_with_its_address(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append(["1", "#N/A"])
+    book.save(tmp_path / "x.xlsx")
+    (row,) = read_table(tmp_path / "x.xlsx").rows()
+    assert [(problem.code, problem.where.cell) for problem in row.faults] == [("cell-error", "B2")]
+
+
+@pytest.mark.parametrize("old_new", [(b"</row>", b"</ro"), (b"<v>", b"<v>x")], ids=["cut", "no number"])
+def test_a_sheet_that_breaks_off_is_told(tmp_path, old_new):
+    import zipfile
+
+    book = openpyxl.Workbook()
+    for row in (["a", "b"], [1, 2], [3, 4]):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    head, tail = members["xl/worksheets/sheet1.xml"].rsplit(old_new[0], 1)
+    members["xl/worksheets/sheet1.xml"] = head + old_new[1] + tail
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    with pytest.raises(UsageError) as caught:
+        list(read_table(tmp_path / "x.xlsx").rows())
+    assert caught.value.problem.code == "not-a-workbook"
+
+
+@pytest.mark.parametrize("text", ["a: 2022-13-45", "a: 0x_", "a: " + "9" * 5000])
+def test_yaml_that_names_no_value_is_told(text, tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        read_values(path)
+    assert caught.value.problem.code == "not-yaml"
+
+
+def test_json_is_read_as_json(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([{"d": "🎉", "n": 1e3, "b": True, "x": None}]), encoding="utf-8")
+    assert read_tree(path).value == [{"d": "🎉", "n": "1000.0", "b": "true", "x": None}]
+    assert read_values(path) == [{"d": "🎉", "n": 1000.0, "b": True, "x": None}]
+
+
+def test_a_document_type_behind_a_long_comment_is_refused_too(tmp_path):
+    import zipfile
+
+    path = write_xlsx(tmp_path / "x.xlsx")
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/extra.xml", f"<!--{' ' * 9000}--><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
+    with pytest.raises(UsageError) as caught:
+        read_table(path)
+    assert caught.value.problem.code == "not-a-workbook"

@@ -308,7 +308,7 @@ def test_the_last_paragraph_is_kept_with_the_signature_which_is_never_split(name
 def test_there_is_room_for_the_signature_and_the_seal(name):
     style = decree().component("signer").style
     [signer] = [p for p in everywhere(filled(name)) if p.style.name == style]
-    assert signer.paragraph_format.space_before >= Mm(25)
+    assert decree().page.signature_mm.allows(signer.paragraph_format.space_before / Mm(1))
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
