@@ -121,13 +121,12 @@ class Issued(Record):
 
 
 class Campaign(Record):
-    """The whole of `dossier.yaml`. `day` is the day (of a draft: the month) of the directive.
+    """The whole of `dossier.yaml`. `title` is for the office's own use; `day` is the day (of a draft: the month) of the directive.
 
     `as_of` is the cut-off date of follow-ups where a command gives none; `documents` are the kinds to make, all that
     have their prose where empty.
     """
 
-    title: Required
     office: Required
     day: Day
     as_of: Day | None = None
@@ -137,6 +136,7 @@ class Campaign(Record):
     commitment: CommitmentProse | None = None
     follow_up: FollowUpProse | None = None
     statistics: StatisticsProse | None = None
+    title: Words = ""
     issued: tuple[Issued, ...] = ()
     documents: Several = ()
 

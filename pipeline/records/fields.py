@@ -1,6 +1,6 @@
 """How text becomes a typed field, and how a field's fault becomes a Problem.
 
-The only module, with its two siblings, that knows pydantic.
+Pydantic is known here, in its two siblings and in `decree`.
 """
 
 import re
@@ -158,19 +158,17 @@ class Column:
     key: str
     header: str
     required: bool
-    personal: bool
 
 
 def columns(kind: type[Record]) -> Iterator[Column]:
     """The columns of a record's table, in the order of its fields."""
     for key, info in kind.model_fields.items():
-        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-        yield Column(key, info.title or key, info.is_required(), bool(extra.get("personal")))
+        yield Column(key, info.title or key, info.is_required())
 
 
-def column(header: str, *, personal: bool = False, default: Any = PydanticUndefined) -> Any:
-    """A field with its Vietnamese header. The value of a `personal` one is never shown."""
-    return Field(default, title=header, json_schema_extra={"personal": personal})
+def column(header: str, *, default: Any = PydanticUndefined) -> Any:
+    """A field with its Vietnamese header."""
+    return Field(default, title=header)
 
 
 def key_of(kind: type[Record], name: str) -> str | None:

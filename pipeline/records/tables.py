@@ -76,12 +76,11 @@ class Agency(Record):
 class Task(Record):
     """A task that the directive assigns to exactly one lead: an agency, or each agency of a group for itself.
 
-    `clause` is the place in the directive; `own_plan` says that whoever leads makes a plan of its own; `commitments`
+    `clause` is the place in the directive, for the office's own use; `own_plan` says that whoever leads makes a plan of its own; `commitments`
     that the task is done when every business of the lead's area has signed.
     """
 
     id: Id = column("Mã nhiệm vụ")
-    clause: Required = column("Điểm, mục nguồn")
     content: Required = column("Nội dung nhiệm vụ")
     lead: Required = column("Cơ quan chủ trì")
     coordinators: Several = column("Cơ quan phối hợp", default=())
@@ -90,6 +89,7 @@ class Task(Record):
     own_plan: Yes = column("Lập kế hoạch riêng", default=False)
     commitments: Yes = column("Ký cam kết", default=False)
     summary: Words = column("Tóm tắt nhiệm vụ", default="")
+    clause: Words = column("Điểm, mục nguồn", default="")
     note: Words = column("Ghi chú", default="")
 
     @property
@@ -119,18 +119,18 @@ class Business(Record):
     address: Required = column("Địa chỉ cơ sở")
     commune: Required = column("Xã, phường, thị trấn")
     registration: Words = column("Số đăng ký kinh doanh", default="")
-    tax_code: TaxCode = column("Mã số thuế", personal=True, default="")
+    tax_code: TaxCode = column("Mã số thuế", default="")
     certificate: Words = column("Giấy chứng nhận an ninh trật tự", default="")
     rooms: Whole | None = column("Số phòng", default=None)
     workers: Whole | None = column("Số lao động", default=None)
     owner_name: PersonName = column("Họ và tên chủ cơ sở")
     owner_birth: Day = column("Ngày sinh")
-    owner_id: PersonalNumber = column("Số CCCD", personal=True)
+    owner_id: PersonalNumber = column("Số CCCD")
     owner_id_date: Day = column("Ngày cấp")
     owner_id_place: Required = column("Nơi cấp")
     residence: Required = column("Nơi thường trú")
     current_residence: Words = column("Nơi ở hiện nay", default="")
-    phone: Phone = column("Điện thoại", personal=True)
+    phone: Phone = column("Điện thoại")
     capacity: Annotated[Literal[_CAPACITIES], BeforeValidator(_capacity)] = column("Tư cách ký")  # type: ignore[valid-type]
     topics: Several = column("Lĩnh vực cam kết", default=())
     signed_on: Day | None = column("Ngày ký cam kết", default=None)

@@ -1,8 +1,8 @@
 """A table, whatever its file: a header and rows of text cells, read one at a time.
 
 Cells come out as text in composed Unicode, outer blanks stripped; dates as `yyyy-mm-dd`, whole numbers without a
-point. Rows without any text are passed over. A table is read afresh each time it is iterated, so memory does not grow
-with its length.
+point. Rows without any text are passed over. A table of CSV or .xlsx is read afresh each time it is iterated, so memory
+does not grow with its length; YAML and JSON are held whole.
 """
 
 from collections.abc import Callable, Iterator, Mapping
