@@ -21,22 +21,23 @@ def day_text(day: date) -> str:
 
     Source: Decree 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 4, điểm b (R068).
     """
-    return f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {month_text(day.month)} năm {day.year}"
 
 
 def open_day_text(day: date | None = None) -> str:
     """The date line of a draft: the day stays blank, and month and year too where `day` is not given."""
     if day is None:
         return f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
-    return f"ngày {BLANK} tháng {_month(day.month)} năm {day.year}"
+    return f"ngày {BLANK} tháng {month_text(day.month)} năm {day.year}"
 
 
 def short_date(day: date) -> str:
     """`05/3/2026`: the short form, with the same zeros as the long one."""
-    return f"{day.day:02d}/{_month(day.month)}/{day.year}"
+    return f"{day.day:02d}/{month_text(day.month)}/{day.year}"
 
 
-def _month(month: int) -> str:
+def month_text(month: int) -> str:
+    """A month in a date: a zero before 1 and 2 only (R068)."""
     return f"{month:02d}" if month < 3 else str(month)
 
 

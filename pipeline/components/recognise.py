@@ -13,19 +13,6 @@ from pipeline.components.folding import fold, is_capitals
 from pipeline.view import Paragraph, Place
 
 Zone = Literal["head", "body", "foot", "annex"]
-_HEAD = frozenset(
-    {
-        "national_title",
-        "motto",
-        "superior",
-        "issuer",
-        "number",
-        "place_date",
-        "letter_subject",
-        "type_name",
-        "subject",
-    }
-)
 _RUNNING = frozenset({"body", "clause", "clause_title", "point", "article", "heading", "part", "section"})
 _LONGEST_LINE = 120
 

@@ -87,7 +87,10 @@ class Limit(Range, Cited):
 
 
 class Page(Row):
-    """The page: millimetres throughout (rules R010 to R016, R021)."""
+    """The page: millimetres throughout (rules R010 to R016, R021).
+
+    `signature_mm` is the room between the office and the signer's name (R148); no check measures it.
+    """
 
     width_mm: Limit
     height_mm: Limit
@@ -97,6 +100,7 @@ class Page(Row):
     right_mm: Limit
     header_mm: Range
     landscape_margin_mm: Limit
+    signature_mm: Range
 
 
 class Paragraphs(Row):
@@ -186,12 +190,11 @@ class Authority(Cited):
     """In whose name a document is signed: "TM." and the like, and what the rule says of it, in Vietnamese."""
 
     prefix: str
-    name: str
     says: str = Field(min_length=3)
 
 
 class Urgency(Row):
-    """A stamp of urgency and its box."""
+    """A stamp of urgency and its box (R156): the law, for whoever makes the stamp; no check measures a box."""
 
     text: str
     width_mm: Decimal

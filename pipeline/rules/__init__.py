@@ -9,15 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.components import identify, kind_called
-from pipeline.rules import annexes, body, ending, lengths, letters, look, numbers, page, wording
+from pipeline.rules import (  # noqa: F401  importing them registers their checks
+    annexes,
+    body,
+    ending,
+    lengths,
+    letters,
+    look,
+    numbers,
+    page,
+    wording,
+)
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject
 from pipeline.rules.finding import Finding
 from pipeline.view import Place, View, read
 
 __all__ = ["RULES", "Finding", "Rule", "check", "check_view", "registry"]
-
-# In the order in which a reader meets what they are about.
-_MODULES = (page, letters, look, lengths, wording, numbers, body, ending, annexes)
 
 
 def registry() -> tuple[Rule, ...]:
@@ -27,6 +34,9 @@ def registry() -> tuple[Rule, ...]:
 
 def check(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:
     """Hold a .docx against the decree; the findings come in the order of the document.
+
+    What concerns the whole document or a section comes first. Findings of one place come by their rules, whose
+    numbers follow the page: set-up, head, number, date, subject, body, ending, annexes.
 
     `kind` says what it is where it cannot be told: a type of document by key, Vietnamese name or
     abbreviation, "annex" or "commitment". `name` is the file's name in the findings. PackageError where it is
@@ -43,7 +53,7 @@ def check_view(view: View, *, kind: str | None = None, name: str = "") -> tuple[
     findings = list(_merged(_findings(misses, private=private, name=name)))
     if findings:
         order = {paragraph.place: index for index, paragraph in enumerate(view.everywhere())}
-        findings.sort(key=lambda finding: order.get(finding.at, -1))
+        findings.sort(key=lambda finding: (order.get(finding.at, -1), finding.rule))
     return tuple(findings)
 
 

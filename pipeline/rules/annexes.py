@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.components import RUNNING, Part
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, miss, rule
+from pipeline.vietnamese import roman
 
 _LABEL = re.compile(r"phụ lục(?: (?P<number>\S+))?", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
-_NOTE = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^\d/]+? số\b.*\bngày\b.*\btháng\b.*\bnăm\b.* của \S.*\)")
 _NAMED = re.compile(r"phụ lục|kèm theo|gửi kèm|đính kèm|biểu", re.IGNORECASE)
 _ALIEN = ("national_title", "motto", "recipients_label", "recipients", "authority", "signer")
 
@@ -37,8 +38,8 @@ def label(subject: Subject) -> Iterator[Miss]:
                 yield miss("R171", "annex-roman", part, wanted="I, II, III")
         elif len(annexes) == 1 and number:
             yield miss("R171", "annex-alone", part)
-        elif len(annexes) > 1 and number != _roman(index + 1):
-            yield miss("R171", "annex-roman", part, wanted=_roman(index + 1))
+        elif len(annexes) > 1 and number != roman(index + 1):
+            yield miss("R171", "annex-roman", part, wanted=roman(index + 1))
 
 
 @rule("R174")
@@ -48,7 +49,7 @@ def note(subject: Subject) -> Iterator[Miss]:
         notes = [part for part in annex if part.key == "annex_note" and part.paragraph.visible]
         if not notes:
             yield miss("R174", "no-annex-note", annex[0])
-        elif not _NOTE.fullmatch(" ".join(part.words for part in notes)):
+        elif not _note().fullmatch(" ".join(part.words for part in notes)):
             yield miss("R174", "annex-note", notes[0])
 
 
@@ -78,10 +79,9 @@ def _first_of_each(annex: tuple[Part, ...]) -> Iterator[Part]:
             yield part
 
 
-def _roman(number: int) -> str:
-    digits = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    text = ""
-    for value, letter in digits:
-        count, number = divmod(number, value)
-        text += letter * count
-    return text
+@cache
+def _note() -> re.Pattern[str]:
+    """The note's form: what the annex belongs to, its number, its date and who issued it."""
+    opening = re.escape(decree().words.annex_note)
+    dated = r"\bngày\b.*\btháng\b.*\bnăm\b"
+    return re.compile(rf"\((?:Ban hành )?(?i:{opening}) [^\d/]+? số\b.*{dated}.* của \S.*\)")

@@ -83,10 +83,8 @@ def basis(subject: Subject) -> Iterator[Miss]:
 def closing(subject: Subject) -> Iterator[Miss]:
     """The content ends with "./.", which stands nowhere else in it."""
     mark = subject.table.words.closing
-    kind = subject.anatomy.kind
     parts = [part for part in subject.anatomy.main if part.key in _CONTENT and part.paragraph.visible]
-    types = {one.key: one for one in subject.table.types}
-    if not parts or kind == "annex" or (kind in types and not types[kind].template):
+    if not parts or subject.anatomy.kind == "annex" or (subject.type and not subject.type.template):
         return
     *before, last = parts
     if not last.words.endswith(mark):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.components import Anatomy, Part
-from pipeline.decree import Citation, Decree, Level, Range, decree
+from pipeline.decree import Citation, Decree, DocumentType, Level, Range, decree
 from pipeline.rules.summaries import summary
 from pipeline.view import Paragraph, Place, View
 
@@ -33,6 +33,11 @@ class Subject:
     view: View
     anatomy: Anatomy
     table: Decree = field(default_factory=decree)
+
+    @property
+    def type(self) -> DocumentType | None:
+        """Which of the 29 types it is; None for an annex, a citizen's paper and what cannot be told."""
+        return next((one for one in self.table.types if one.key == self.anatomy.kind), None)
 
 
 Check = Callable[[Subject], Iterator[Miss]]

@@ -9,7 +9,6 @@ from pipeline.components.patterns import BULLETS, DRAFTER
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, miss_in_document, rule
 
-_ARCHIVE = re.compile(r"- Lưu: VT(?:, ?[^;.]+?(?: ?\(\d+\w?\))?)?\.(?: [A-ZĐ]{1,6}\.\(\d+\))?")
 _INLINE = re.compile(r"kính gửi\s*:?\s*", re.IGNORECASE)
 _ODD_PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q)(?:\s|\s\.|\.(?=\S))|[TK]/[MTL]\b")
 
@@ -17,7 +16,7 @@ _ODD_PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q)(?:\s|\s\.|\.(?=\S))|[TK]/[MTL]\b")
 @rule("R120")
 def addressed(subject: Subject) -> Iterator[Miss]:
     """Kính gửi stands in a công văn and a tờ trình, may stand in a báo cáo, and in no other type."""
-    one = {one.key: one for one in subject.table.types}.get(subject.anatomy.kind)
+    one = subject.type
     parts = subject.anatomy.of("addressee", "addressees")
     if one and one.addressed == "no" and parts:
         yield miss("R120", "not-addressed", parts[0], type=one.name)
@@ -61,7 +60,7 @@ def recipients(subject: Subject) -> Iterator[Miss]:
     kept = [part for part in lines if part.words.lstrip("-+ ").startswith(archive)]
     yield from _list("R125", tuple(part for part in lines if part not in kept), last=";")
     for part in kept:
-        if not _ARCHIVE.fullmatch(part.words):
+        if not _archive().fullmatch(part.words):
             yield miss("R126", "archive-line", part)
         elif part is not lines[-1]:
             yield miss("R126", "archive-not-last", part)
@@ -74,13 +73,12 @@ def first_recipient(subject: Subject) -> Iterator[Miss]:
     """Nơi nhận begins "- Như trên;" where there is Kính gửi, "- Như Điều ...;" in a decision."""
     words = subject.table.words
     lines = subject.anatomy.of("recipients")
-    one = {one.key: one for one in subject.table.types}.get(subject.anatomy.kind)
     if not lines:
         return
     first = lines[0].words.lstrip("- ")
     if subject.anatomy.of("addressee"):
         wanted = words.as_above
-    elif one and one.first_recipient == "as_article":
+    elif subject.type and subject.type.first_recipient == "as_article":
         wanted = words.as_article
     else:
         return
@@ -168,6 +166,14 @@ def _authority_lines(subject: Subject) -> list[tuple[Part, str]]:
 
 def _begins(text: str, words: tuple[str, ...]) -> bool:
     return any(text == word or text.startswith(f"{word} ") for word in words)
+
+
+@cache
+def _archive() -> re.Pattern[str]:
+    """The line "- Lưu: VT, <unit> (<copies>).", after which the drafter's sign may stand."""
+    words = decree().words
+    opening = re.escape(f"- {words.archive} {words.records_desk}")
+    return re.compile(rf"{opening}(?:, ?[^;.]+?(?: ?\(\d+\w?\))?)?\.(?: [A-ZĐ]{{1,6}}\.\(\d+\))?")
 
 
 @cache

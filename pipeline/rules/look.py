@@ -9,7 +9,6 @@ from pipeline.rules.checks import Miss, Subject, asked, miss, miss_in_document, 
 from pipeline.view import Run
 
 _ROWS = tuple(component.rule for component in decree().components)
-_NEEDS_TEMPLATE = frozenset({"annex", "commitment", "unknown"})
 
 
 @rule(*dict.fromkeys(_ROWS))
@@ -31,7 +30,7 @@ def present(subject: Subject) -> Iterator[Miss]:
     if kind == "annex":
         return
     found = {part.key for part in subject.anatomy.main if part.paragraph.visible}
-    official = kind not in _NEEDS_TEMPLATE and bool(subject.table.type(kind).template)
+    official = subject.type is not None and bool(subject.type.template)
     for row in subject.table.components:
         if not row.required or row.key in found or not (official or row.cell == "1"):
             continue

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.components import Part
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
-from pipeline.vietnamese import number_text
+from pipeline.vietnamese import month_text, number_text
 
 _LINE = re.compile(r"Số: ?(?P<number>[^/]*?)(?P<slash> ?/ ?)(?P<symbol>.*)")
 _BLANK = re.compile(r"[\s.…_]*")
@@ -16,11 +16,9 @@ _NUMBER = re.compile(r"0*[1-9][0-9]{0,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUP = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9&]*")
 _DATE = re.compile(
-    r"(?P<place>\S.*?)(?P<comma>,?) ngày(?: (?P<day>\d+|[.…_]+))? tháng(?: (?P<month>\d+|[.…_]+))? "
+    r"(?P<place>\S.*?)(?P<comma>,?) ngày(?: (?P<day>\d{1,4}|[.…_]+))? tháng(?: (?P<month>\d{1,4}|[.…_]+))? "
     r"năm(?: (?P<year>\d{4}|[.…_]+))?"
 )
-_TWO_DIGITS = 10
-_LAST_ZERO_MONTH = 2
 
 
 @rule("R050", "R051", "R052", "R054")
@@ -119,11 +117,12 @@ def place_and_date(subject: Subject) -> Iterator[Miss]:
 
 def _day(part: Part, found: re.Match[str]) -> Iterator[Miss]:
     day, month, year = (_given(found[name]) for name in ("day", "month", "year"))
-    if day and len(day) != 2:
+    if day and day != number_text(int(day)):
         yield miss("R068", "day-zero", part)
-    if month and int(month) <= _LAST_ZERO_MONTH and len(month) != 2:
+    zeros = len(month) - len(month_text(int(month))) if month else 0
+    if zeros < 0:
         yield miss("R068", "month-zero", part)
-    elif month and _LAST_ZERO_MONTH < int(month) < _TWO_DIGITS and len(month) != 1:
+    elif zeros > 0:
         yield advice(miss("R068", "month-without-zero", part))
     if day and month and year and not _exists(int(year), int(month), int(day)):
         yield miss("R068", "no-such-day", part)

@@ -9,12 +9,10 @@ from pipeline.stationery.flow import Flow
 from pipeline.stationery.page import Page
 from pipeline.stationery.styles import ADDRESSEE_MM, ALIGNMENTS
 from pipeline.stationery.tables import side_by_side
-from pipeline.stationery.units import pt
+from pipeline.stationery.units import mm, pt
 
 # Quốc hiệu is 95.7 mm wide at 13 pt and must stay on one line (R032); the agency's names take the rest.
 NATIONAL_MM = 100
-# Room for the signature and the seal between the office and the name (R148: 25 to 30 mm).
-SIGNATURE_MM = 26
 # Above the signatures, besides the gap below the last paragraph of the text.
 SIGNATURE_TOP_PT = 6
 
@@ -108,7 +106,7 @@ def signature(page: Page) -> None:
 
 def signed(flow: Flow, name: str) -> None:
     """The signer's name, below the room for the signature."""
-    flow.write("signer", name).paragraph_format.space_before = Mm(SIGNATURE_MM)
+    flow.write("signer", name).paragraph_format.space_before = mm(flow.table.page.signature_mm.use)
 
 
 def closing_mark(page: Page) -> None:

@@ -94,7 +94,6 @@ class _Reader:
             bottom_mm=abs(length("pgMar", "bottom")),
             left_mm=left,
             right_mm=right,
-            header_mm=length("pgMar", "header"),
             title_page=title is not None and switch(title),
             page_start=whole(numbers.get(W + "start")) if numbers is not None else None,
             page_format=numbers.get(W + "fmt", "decimal") if numbers is not None else "decimal",

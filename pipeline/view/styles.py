@@ -127,7 +127,6 @@ _PARAGRAPH: Mapping[object, Callable[[_Element, Properties], None]] = {
     W + "ind": _indents,
     W + "spacing": _spacing,
     W + "pBdr": _borders,
-    W + "keepNext": _switch("keep_next"),
     W + "contextualSpacing": _switch("contextual"),
 }
 

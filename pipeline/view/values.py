@@ -84,7 +84,6 @@ class Layout:
     after_pt: float = 0
     line: float = 1
     line_rule: LineRule = "auto"
-    keep_next: bool = False
     contextual: bool = False
     top: bool = False
     bottom: bool = False
@@ -143,7 +142,6 @@ class Section:
     bottom_mm: float
     left_mm: float
     right_mm: float
-    header_mm: float
     title_page: bool
     page_start: int | None
     page_format: str
