@@ -2,9 +2,14 @@
 
 import sys
 
-from bench import killed_builds, rendering, start_up
+from bench import checking, killed_builds, rendering, start_up
 
-ALL = {"start_up": start_up.main, "rendering": rendering.main, "killed_builds": killed_builds.main}
+ALL = {
+    "start_up": start_up.main,
+    "rendering": rendering.main,
+    "checking": checking.main,
+    "killed_builds": killed_builds.main,
+}
 
 
 def main(names: list[str]) -> None:

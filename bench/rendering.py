@@ -11,10 +11,10 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from pipeline.build import open_press
+from pipeline.decree import decree
 from pipeline.documents import Document, kinds
 from pipeline.dossier import Dossier, load
 from pipeline.lines import rule_under
-from pipeline.rules import check
 
 ROUNDS = 7
 DOSSIER = Path("data/luc-nam-2022")
@@ -42,25 +42,27 @@ def measure(name: str, dossier: Dossier) -> None:
     def theirs(document: Document) -> bytes:
         peer = DocxTemplate(io.BytesIO(press.source))
         environment = SandboxedEnvironment(autoescape=True)
-        environment.filters["rule"] = rule_under
+        environment.filters.update(rule=rule_under, closed=closed)
         peer.render(document.context(), environment)
         out = io.BytesIO()
         peer.save(out)
         return out.getvalue()
 
-    finished = [ours(document) for document in documents]
     ratios, rates = [], []
     for _round in range(ROUNDS):
         mine = timed(ours, documents, 400 // len(documents)) / (400 // len(documents))
         peers = timed(theirs, documents, 1)
         ratios.append(peers / mine)
         rates.append(len(documents) / mine)
-    checking = timed(check, finished, 1) / len(finished)  # type: ignore[arg-type]
     print(
         f"{name:<12} {statistics.median(rates):8.0f} documents/s  "
-        f"{statistics.median(ratios):6.1f} x docxtpl ({min(ratios):.0f} to {max(ratios):.0f})  "
-        f"checking one: {1000 * checking:.1f} ms"
+        f"{statistics.median(ratios):6.1f} x docxtpl ({min(ratios):.0f} to {max(ratios):.0f})"
     )
+
+
+def closed(text: str) -> str:
+    """Our filter of this name, for the peer's environment."""
+    return text.rstrip("./ ") + decree().words.closing
 
 
 def timed(make: Callable[[Document], object], documents: list[Document], times: int) -> float:
