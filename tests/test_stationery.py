@@ -106,6 +106,14 @@ def test_the_readme_for_clerks_names_every_template():
     assert [name for name in FORMS if f"`{name}.docx`" not in readme] == []
 
 
+def test_every_tag_that_the_readme_shows_stands_in_a_template():
+    readme = (TEMPLATES / "README.md").read_text(encoding="utf-8").replace("\\|", "|")
+    shown = {tag for tag in re.findall(r"{%.*?%}|{{.*?}}", readme) if "…" not in tag}
+    written = "\n".join(paragraph.text for name in FORMS for paragraph in everywhere(template(name)))
+    assert len(shown) >= 10
+    assert sorted(tag for tag in shown if tag not in written) == []
+
+
 # ---- the package
 
 
