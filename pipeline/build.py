@@ -20,6 +20,8 @@ from pipeline.rules import Finding
 from pipeline.runner import press_all
 from pipeline.vietnamese import slug
 
+FIRST_YEAR, LAST_YEAR = 1945, 2999  # of a cut-off day: sums of days stay dates
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -75,8 +77,10 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
         return
     dossier = loaded.dossier
     as_of = request.as_of or dossier.campaign.as_of or today
+    if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
+        raise UsageError("day-out-of-range", day=str(as_of))
     asked = dossier.campaign.documents
-    chosen = {name: kind for name, kind in wanted.items() if name in (asked or wanted)}
+    chosen = {name: kind for name, kind in wanted.items() if request.kinds or name in (asked or wanted)}
     for name in set(asked) - set(kinds()):
         values = {"kind": name, "known": ", ".join(kinds())}
         yield Fault(Problem(Where(file=str(dossier.folder / "dossier.yaml")), "unknown-kind", "documents", values))
@@ -116,7 +120,7 @@ def _documents(
         if isinstance(item, Faulty):  # what is wrong with it was said when the dossier was read
             id = slug(item.id)
             id = f"{id}-row-{item.where.row}".lstrip("-") if not id or id in ids else id
-            yield Entry(id, kind, shelf.name_of(kind, id), item.where, press.name, "", "", "failed")
+            yield Entry(id, kind, shelf.name_of(kind, id), item.where, press.path.name, "", "", "failed")
         else:
             id = slug(item.document.id)
             yield from _put(item, id, press, shelf, taken=id in ids)
@@ -143,7 +147,7 @@ def _put(pressed: Pressed, id: str, press: Press, shelf: Shelf, *, taken: bool) 
         kind=document.kind,
         path=shelf.name_of(document.kind, id),
         record=document.record,
-        template=press.name,
+        template=press.path.name,
         input_sha256=pressed.input_sha256,
         output_sha256=hashlib.sha256(pressed.docx).hexdigest() if pressed.docx and status != "failed" else "",
         status=status,
@@ -157,7 +161,7 @@ def open_press(kind: type[Document], folder: Path) -> Press:
     """
     for path in (folder / "templates" / kind.template.name, template_folder() / kind.template):
         if path.is_file():
-            press = Press(path.read_bytes(), path.name)
+            press = Press(path.read_bytes(), path)
             press.template  # noqa: B018  compiled here, so that a broken template is told once
             return press
     path = template_folder() / kind.template

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from pipeline.documents import Document
 from pipeline.problems import PackageError, Problem, TemplateError
@@ -27,12 +28,12 @@ class Press:
     """A template for documents of one kind, as it travels; compiled once in each process that uses it."""
 
     source: bytes
-    name: str
+    path: Path
 
     @property
     def template(self) -> Template:
         """The compiled template. Raises TemplateError or PackageError where it cannot be used."""
-        return _compiled(self.source, self.name)
+        return _compiled(self.source, str(self.path))
 
     def make(self, document: Document) -> Pressed:
         """Fill the template and hold the result against the decree. An error there fails the document."""

@@ -23,6 +23,18 @@ MANIFEST = "manifest.jsonl"
 PART = ".part"  # what a killed build may leave; the next one clears it
 NO_MORE_FILES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)  # errors after which no other file fares better
 
+_held: set[int] = set()  # open locks of this process; a forked child must not hold them with it
+
+
+def _let_go() -> None:
+    for lock in _held:
+        os.close(lock)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
+
 Status = Literal["made", "unchanged", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -79,6 +91,7 @@ class Shelf:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._lock is not None:
+            _held.discard(self._lock)
             os.close(self._lock)
 
     def _hold(self, lock: int) -> None:
@@ -90,6 +103,7 @@ class Shelf:
             os.close(lock)
             self._lock = None
             raise OutputError("output-locked", Where(file=str(self.folder)), path=str(self.folder)) from error
+        _held.add(lock)
 
     def path_of(self, kind: str, id: str) -> Path:
         """Where the document stands: `<output>/<dossier>/<kind>/<id>.docx`."""

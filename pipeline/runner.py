@@ -3,12 +3,15 @@
 Results come out in the order of the documents, a few chunks ahead at most, so memory does not grow with their number.
 """
 
+import multiprocessing
+import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from threading import Thread
 
 from pipeline import messages
 from pipeline.documents import Document
@@ -39,7 +42,7 @@ def press_all(press: Press, drafts: Iterable[Draft], jobs: int) -> Iterator[Pres
 
 def _in_a_pool(press: Press, drafts: Iterator[Draft], jobs: int) -> Iterator[Pressed | Faulty]:
     waiting: deque[Future[list[Pressed | Faulty]]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=messages.use, initargs=(messages.language(),)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(messages.language(),)) as pool:
         try:
             while chunk := list(islice(drafts, CHUNK)):
                 waiting.append(pool.submit(_chunk, press, chunk))
@@ -51,6 +54,18 @@ def _in_a_pool(press: Press, drafts: Iterator[Draft], jobs: int) -> Iterator[Pre
             raise VanbanError("worker-died") from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _begin(language: str) -> None:
+    """Start a worker: it speaks the build's language, and does not outlive a build that is killed."""
+    messages.use(language)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _chunk(press: Press, drafts: list[Draft]) -> list[Pressed | Faulty]:

@@ -372,7 +372,7 @@ def test_the_death_of_a_worker_is_told(dossier_folder):
     press = open_press(kind, dossier_folder)
     documents = kind.drafts(load(dossier_folder).dossier, TODAY)
     with pytest.raises(VanbanError) as caught:
-        list(press_all(Deadly(press.source, press.name), documents, 2))
+        list(press_all(Deadly(press.source, press.path), documents, 2))
     assert caught.value.problem.code == "worker-died"
 
 
@@ -460,3 +460,62 @@ def test_no_faulty_agency_ends_the_build(dossier_folder, tmp_path, line, field):
         csv.writer(file).writerows(rows)
     found = events(dossier_folder, tmp_path / "out")
     assert all(entry.status in ("made", "failed") for entry in entries(found))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="process groups are posix")
+def test_a_pool_killed_with_its_build_leaves_neither_a_lock_nor_workers(dossier_folder, tmp_path):
+    many_businesses(dossier_folder, 2000)
+    command = [sys.executable, "-m", "pipeline", "build", dossier_folder, "--kind", "commitment", "--jobs", "2"]
+    process = subprocess.Popen(
+        [*command, "--output", tmp_path / "out"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("out/nho/commitment/*.docx")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert process.poll() is None, "it was to be killed at work"
+    process.kill()
+    process.wait()
+    many_businesses(dossier_folder, 5)
+    assert len(entries(events(dossier_folder, tmp_path / "out", kinds=("commitment",)))) == 5
+    while group_lives(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not group_lives(process.pid)
+
+
+def group_lives(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_citizen_number_as_id_names_no_file(dossier_folder, tmp_path):
+    replace_in(dossier_folder / "businesses.csv", "CS-004", "099074000004")
+    found = events(dossier_folder, tmp_path / "out", kinds=("commitment",))
+    assert problems(found) == ["id-is-personal"]
+    assert [e.id for e in entries(found) if e.status == "failed"] == ["row-5"]
+    told = " ".join(str(e.problem.as_json()) for e in found if isinstance(e, Fault))
+    assert "099074000004" not in told + str(manifest(tmp_path / "out"))
+
+
+def test_the_office_does_not_write_to_itself(dossier_folder, tmp_path):
+    replace_in(dossier_folder / "tasks.yaml", "id: NV3\n  clause: 2, gạch đầu dòng thứ nhất", "id: NV3\n  clause: x")
+    text = (dossier_folder / "tasks.yaml").read_text("utf-8")
+    head, tail = text.split("- id: NV3")
+    (dossier_folder / "tasks.yaml").write_text(head + "- id: NV3" + tail.replace("lead: cap-xa", "lead: ubnd-huyen", 1))
+    (dossier_folder / "reports.csv").write_text("Mã nhiệm vụ;Mã cơ quan;Ngày báo cáo;Trạng thái\n", encoding="utf-8")
+    found = events(dossier_folder, tmp_path / "out")
+    assert [e.id for e in entries(found) if e.kind == "follow-up"] == ["phong-mau", "xa-mot"]
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1)])
+def test_a_cut_off_day_of_no_use_is_refused(dossier_folder, tmp_path, day):
+    with pytest.raises(UsageError) as caught:
+        events(dossier_folder, tmp_path / "out", as_of=day)
+    assert caught.value.problem.code == "day-out-of-range"

@@ -123,16 +123,16 @@ def test_messages_are_vietnamese_unless_english_is_asked_for(vanban, dossier_fol
 def test_render_makes_one_document_a_row(vanban, letter, tmp_path, suffix):
     table = tmp_path / f"ds.{suffix}"
     if suffix == "csv":
-        table.write_text("Họ và tên,Số\nTrần Thị Mẫu,1\nLê & <Văn>,\n", encoding="utf-8")
+        table.write_text("Họ và tên,Số\nTrần Thị Mẫu,1\nLê & <Văn>,2\n", encoding="utf-8")
     else:
         book = openpyxl.Workbook()
-        for row in (["Họ và tên", "Số"], ["Trần Thị Mẫu", 1], ["Lê & <Văn>", None]):
+        for row in (["Họ và tên", "Số"], ["Trần Thị Mẫu", 1], ["Lê & <Văn>", 2]):
             book.active.append(row)
         book.save(table)
     done = vanban("render", letter, table, "--output", "out", "--name", "{so}-{ho_va_ten}")
     assert done.returncode == 0, done.stderr
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["1-tran-thi-mau.docx", "le-van.docx"]
-    assert paragraph(tmp_path / "out" / "le-van.docx") == "Kính gửi Lê & <Văn>, số "
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["1-tran-thi-mau.docx", "2-le-van.docx"]
+    assert paragraph(tmp_path / "out" / "2-le-van.docx") == "Kính gửi Lê & <Văn>, số 2"
 
 
 def test_render_takes_an_object_as_one_document_and_a_list_as_many(vanban, letter, tmp_path):
@@ -312,3 +312,36 @@ def test_folders_without_a_letter_in_ascii_do_not_mix(vanban, dossier_folder, tm
     done = vanban("build", first, second)
     assert done.returncode == 2
     assert "same output folder" in done.stderr
+
+
+def test_an_empty_cell_is_an_error_unless_the_template_allows_it(vanban, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("{{ STT }}. {{ ten }} {{ ghi_chu or '' }}")
+    document.save(tmp_path / "t.docx")
+    (tmp_path / "ds.csv").write_text("STT,Tên,Ghi chú\n1,A,\n2,,x\n", encoding="utf-8")
+    done = vanban("render", "t.docx", "ds.csv", "--output", "out", "--name", "{STT}")
+    assert done.returncode == 1
+    assert "ten is empty" in done.stderr
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["1.docx"]
+
+
+def test_json_is_printed_even_when_the_command_cannot_be_obeyed(vanban):
+    done = vanban("build", "nowhere", "--json")
+    assert done.returncode == 2
+    assert [problem["code"] for problem in json.loads(done.stdout)["problems"]] == ["no-dossier"]
+
+
+def test_what_was_not_made_is_in_the_summary(vanban, dossier_folder):
+    path = dossier_folder / "reports.csv"
+    path.write_text(path.read_text("utf-8").replace("14/10/2022", "14/13/2022"), encoding="utf-8")
+    done = vanban("build", dossier_folder)
+    assert done.returncode == 1
+    assert "follow-up    none made: faults in the data" in done.stdout
+
+
+def test_init_takes_an_empty_folder_even_the_one_we_stand_in(vanban, tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = vanban("init", ".", cwd=tmp_path / "empty")
+    assert done.returncode == 0, done.stderr
+    assert sorted(p.name for p in (tmp_path / "empty").iterdir()) == ["README.md", "data"]
+    assert not list(tmp_path.glob(".*.part"))

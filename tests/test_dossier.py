@@ -101,3 +101,11 @@ def test_a_folder_without_a_dossier_is_said_to_be_none(tmp_path):
     with pytest.raises(UsageError) as caught:
         find(tmp_path)
     assert caught.value.problem.code == "no-dossier"
+
+
+def test_an_unreadable_table_is_one_fault_and_not_a_hundred(dossier_folder):
+    for name in ("tasks.yaml", "agencies.csv"):
+        copy = (dossier_folder / name).read_bytes()
+        (dossier_folder / name).write_bytes(b"\xff\xfe\x00\xd8")
+        assert [problem.code for problem in load(dossier_folder).problems] == ["not-text"]
+        (dossier_folder / name).write_bytes(copy)

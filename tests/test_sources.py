@@ -240,3 +240,19 @@ def test_a_document_type_behind_a_long_comment_is_refused_too(tmp_path):
     with pytest.raises(UsageError) as caught:
         read_table(path)
     assert caught.value.problem.code == "not-a-workbook"
+
+
+@pytest.mark.parametrize("name", ["deep.yaml", "deep.json"])
+def test_nesting_without_end_is_told_and_not_followed(tmp_path, name):
+    (tmp_path / name).write_text("[" * 100_000)
+    with pytest.raises(UsageError) as caught:
+        read_tree(tmp_path / name)
+    assert caught.value.problem.code == "not-yaml"
+
+
+def test_a_title_of_two_cells_is_not_taken_for_the_header(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["UBND XÃ MẪU", None, None, "CỘNG HÒA"], ["a", "b", "c", "d"], [1, 2, 3, None]):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    assert [dict(row.cells) for row in read_table(tmp_path / "x.xlsx").rows()] == [{"a": "1", "b": "2", "c": "3"}]

@@ -36,8 +36,10 @@ class Commands(click.Group):
 
             if not isinstance(error, VanbanError):
                 raise
-            from pipeline.cli.show import show_problem
+            from pipeline.cli.show import show_json, show_problem
 
+            if "--json" in sys.argv:
+                show_json(problems=[error.problem])
             show_problem(error.problem)
             ctx.exit(BREAKAGE)
 

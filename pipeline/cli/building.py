@@ -62,6 +62,7 @@ class Told:
         self.counts: Counter[tuple[str, str, str]] = Counter()
         self.documents: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
+        self.not_made: list[tuple[str, str]] = []
         self.findings: list[dict[str, Any]] = []
 
     def watch(self, dossier: Path, events: Iterator[Event]) -> None:
@@ -86,6 +87,8 @@ class Told:
                 if self.as_json:
                     self.documents.append(event.as_json())
             case Fault(problem) | Breakage(problem):
+                if problem.code == "kind-not-sound":
+                    self.not_made.append((id_of(dossier), problem.values["kind"]))
                 self.code = max(self.code, BREAKAGE if isinstance(event, Breakage) else FAULTS)
                 if self.as_json:
                     self.problems.append(problem)
@@ -108,6 +111,8 @@ class Told:
             numbers = {s: self.counts[dossier, kind, s] for s in ("made", "unchanged", "failed")}
             line = _("{made} made, {unchanged} unchanged, {failed} failed").format_map(numbers)
             click.echo(f"{dossier:<16} {kind:<12} {line}")
+        for name, kind in self.not_made:
+            click.echo(f"{name:<16} {kind:<12} " + _("none made: faults in the data"))
         statuses: Counter[str] = Counter()
         for (_dossier, _kind, status), number in self.counts.items():
             statuses[status] += number

@@ -16,7 +16,7 @@ from pipeline.prose import fill, places
 from pipeline.publish import STATUSES, put_whole
 from pipeline.sources import read_table, read_values
 from pipeline.template import Template
-from pipeline.vietnamese import slug
+from pipeline.vietnamese import bare, slug
 
 Record = tuple[Where, Mapping[str, Any], tuple[Problem, ...]]
 
@@ -32,7 +32,8 @@ def run(template_file: Path, data: Path, output: Path, pattern: str, sheet: str,
     problems: list[Problem] = []
     counts: Counter[str] = Counter()
     taken: dict[str, Where] = {}
-    for number, (where, record, faults) in enumerate(_records(data, sheet, exact=exact), 1):
+    known = frozenset(re.split(r"[.\[]", tag)[0] for tag in template.tags)
+    for number, (where, record, faults) in enumerate(_records(data, sheet, known, exact=exact), 1):
         status, path = "failed", ""
         try:
             if faults:
@@ -68,8 +69,11 @@ def run(template_file: Path, data: Path, output: Path, pattern: str, sheet: str,
     return FAULTS if problems else DONE
 
 
-def _records(data: Path, sheet: str, *, exact: bool) -> Iterator[Record]:
-    """The records of the data file: an object is one, a list or a table has one an item."""
+def _records(data: Path, sheet: str, known: frozenset[str], *, exact: bool) -> Iterator[Record]:
+    """The records of the data file: an object is one, a list or a table has one an item; an empty cell is None.
+
+    `known` are the names that the template asks for.
+    """
     if data.suffix.lower() in (".json", ".yaml", ".yml"):
         value = read_values(data)
         items = value if isinstance(value, list) else [value]
@@ -83,23 +87,23 @@ def _records(data: Path, sheet: str, *, exact: bool) -> Iterator[Record]:
     table = read_table(data, sheet=sheet)
     names: dict[str, str] = {}
     for name, where in table.header:
-        tag = name if exact else _tag(name)
+        tag = name if exact or name in known else _tag(name)
         if tag and tag in names.values():
             raise UsageError("column-twice", where, name=name)
         if tag:
             names[name] = tag
     for row in table.rows():
-        yield row.where, {tag: row.cells.get(name, "") for name, tag in names.items()}, row.faults
+        yield row.where, {tag: row.cells.get(name) for name, tag in names.items()}, row.faults
 
 
 def _tag(header: str) -> str:
-    """The tag that a Vietnamese header names: `Họ và tên` -> `ho_va_ten`; an identifier is one already."""
-    return header if header.isidentifier() and header.isascii() else slug(header).replace("-", "_")
+    """The tag that a Vietnamese header names: `Họ và tên` -> `ho_va_ten`, `STT` -> `stt`."""
+    return re.sub("[^a-z0-9_]+", "_", bare(header).lower()).strip("_")
 
 
 def _name(pattern: str, record: Mapping[str, Any], number: int, where: Where) -> str:
     """The file's name without suffix, in ASCII whatever the data say."""
-    values = {key: str(value) for key, value in record.items()} | {"#": f"{number:04d}"}
+    values = {key: "" if value is None else str(value) for key, value in record.items()} | {"#": f"{number:04d}"}
     for place in places(pattern):
         if place not in values:
             raise TemplateError("unknown-place", where, place=place, known=", ".join(values))

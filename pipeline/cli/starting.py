@@ -7,6 +7,7 @@ import click
 
 from pipeline.messages import text as _
 from pipeline.problems import OutputError, UsageError, Where
+from pipeline.publish import write_whole
 
 SAMPLE = "chien-dich-mau"
 
@@ -16,14 +17,23 @@ def run(folder: Path) -> None:
 
     Raises UsageError "folder-not-empty", OutputError "cannot-write".
     """
+    place = folder.resolve()
+    beside = place.with_name(f".{place.name}.part")  # a project is there whole or not at all
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise UsageError("folder-not-empty", Where(file=str(folder)), path=str(folder))
-        shutil.copytree(sample_folder(), folder / "data" / SAMPLE, copy_function=shutil.copyfile)
-        (folder / "README.md").write_text(_README, encoding="utf-8")
+        sample = sample_folder()
+        for source in sorted(path for path in sample.rglob("*") if path.is_file()):
+            write_whole(beside / "data" / SAMPLE / source.relative_to(sample), source.read_bytes())
+        write_whole(beside / "README.md", _README.encode())
+        place.mkdir(parents=True, exist_ok=True)
+        for child in beside.iterdir():
+            child.replace(place / child.name)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError("cannot-write", Where(file=str(folder)), path=str(folder), reason=reason) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     click.echo(_("{folder} is ready. Next: cd {folder}, then vanban build").format(folder=folder))
 
 

@@ -10,7 +10,8 @@ from pipeline.cli.show import show_problem
 from pipeline.documents import Document, kinds
 from pipeline.documents.tags import Tag, tags_of
 from pipeline.messages import text as _
-from pipeline.problems import Problem, UsageError, Where
+from pipeline.problems import OutputError, Problem, UsageError, Where
+from pipeline.publish import write_whole
 from pipeline.template import Template
 
 
@@ -41,10 +42,9 @@ def write_new(name: str, file: Path) -> None:
         raise UsageError("exists", Where(file=str(file)), path=str(file))
     source = open_press(_kind(name), Path()).source
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(source)
+        write_whole(file, source)
     except OSError as error:
-        raise UsageError("cannot-write", path=str(file), reason=error.strerror or "") from error
+        raise OutputError("cannot-write", Where(file=str(file)), path=str(file), reason=error.strerror or "") from error
     click.echo(str(file))
 
 

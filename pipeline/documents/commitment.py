@@ -63,7 +63,8 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
     @classmethod
     def _of(cls, dossier: Dossier, prose: CommitmentProse, business: Business, where: Where) -> Self:
         keys = business.topics or (prose.topics[0].key,)
-        commune = initial_small(business.commune)
+        agency = dossier.answers_for(business)
+        commune = initial_small(agency.area)  # as the office spells it, whatever the row does
         values = {
             "commune": commune,
             "COMMUNE": commune.upper(),
@@ -97,7 +98,7 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
             lead_in=prose.lead_in,
             undertakings=tuple(text for topic in prose.topics if topic.key in keys for text in topic.undertakings),
             closing=prose.closing,
-            place=dossier.answers_for(business).place,
+            place=agency.place,
             date=day_text(business.signed_on) if business.signed_on else open_day_text(),
             signer_label=prose.signer_label,
             signer_note=prose.signer_note,

@@ -40,7 +40,9 @@ class Directive(OfficeDocument, kind="directive", needs=("directive", "agencies"
 
 def _sections(dossier: Dossier) -> Iterator[Block]:
     contents = {task.id: task.content for task in dossier.tasks}
-    for number, section in enumerate(dossier.campaign.directive.sections, 1):
+    number = 0
+    for section in dossier.campaign.directive.sections:
+        number += bool(section.title or section.text)  # items alone go on with the section above
         lead = f"{number}. "
         if section.title:
             yield Block("clause_title", lead + fill(section.title, contents))

@@ -121,12 +121,19 @@ class Late:
     unsigned: tuple[UnsignedRow, ...]
 
 
+def is_due(dossier: Dossier, as_of: date) -> bool:
+    """Whether anybody is to be reminded on `as_of`."""
+    return next(_late(dossier, as_of), None) is not None
+
+
 def _late(dossier: Dossier, as_of: date) -> Iterator[Late]:
     counts = tally(dossier, as_of).by_agency
     by_agency: dict[str, list[Assignment]] = defaultdict(list)
     for assignment in assignments(dossier, counts, as_of):
         by_agency[assignment.agency.id].append(assignment)
-    overdue = {id for id, items in by_agency.items() if any(item.state == "overdue" for item in items)}
+    # nobody writes to himself: what the office leads it sees in its own plan
+    others = {id: items for id, items in by_agency.items() if id != dossier.office.id}
+    overdue = {id for id, items in others.items() if any(item.state == "overdue" for item in items)}
     unsigned = _unsigned(dossier, overdue, as_of)
     for id, agency in dossier.agencies.items():
         if id in overdue:

@@ -95,8 +95,10 @@ def _planners(dossier: Dossier) -> tuple[Agency, ...]:
 
 def _body(dossier: Dossier, prose: PlanProse, tasks: tuple[Task, ...], agency: Agency) -> Iterator[Block]:
     yield from (Block("body", text) for text in prose.opening)
-    for number, section in enumerate(prose.sections, 1):
+    number = 0
+    for section in prose.sections:
         if section.title:
+            number += 1
             yield Block("heading", f"{roman(number)}. {section.title}")
         for text in (section.text, *section.items):
             if text == TASKS:

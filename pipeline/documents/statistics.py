@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
-from pipeline.documents import follow_up, plan
+from pipeline.documents import directive, follow_up, plan
 from pipeline.documents.base import Document
 from pipeline.dossier import Dossier
 from pipeline.progress import Count, tally
@@ -56,9 +56,11 @@ class Statistics(Document, kind="statistics", needs=("statistics", "agencies", "
 
 
 def _annexed_to(dossier: Dossier, as_of: date) -> str:
-    """The document that the table goes with: the follow-ups of the day where there are any, else the office's plan."""
+    """The document that the table goes with: the day's follow-ups where there are any, else the plan or directive."""
     prose = dossier.campaign.follow_up
-    return follow_up.cite(dossier, prose, as_of) if prose else plan.cite(dossier)
+    if prose and follow_up.is_due(dossier, as_of):
+        return follow_up.cite(dossier, prose, as_of)
+    return plan.cite(dossier) if dossier.campaign.plan else directive.cite(dossier)
 
 
 def _rows(dossier: Dossier, as_of: date) -> Iterator[StatisticsRow]:

@@ -54,8 +54,8 @@ class Dossier:
         return self.relations.members(task.lead)
 
     def names(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """The names of agencies and groups as lists print them."""
-        return tuple(self.relations.name(id) for id in ids)
+        """The names of agencies and groups as lists print them, each once."""
+        return tuple(dict.fromkeys(self.relations.name(id) for id in ids))
 
     def answers_for(self, business: Business) -> Agency:
         """The agency whose area the business lies in."""
@@ -103,7 +103,8 @@ def load(folder: Path) -> Loaded:
             faults += (p for item in items if isinstance(item, Faulty) for p in item.problems)
         problems += tuple(faults)
         unsound |= {name} if faults else set()
-    relations = Relations(campaign, tree, held, faulty)
+    broken = frozenset(name for name, table in tables.items() if table.table is None)
+    relations = Relations(campaign, tree, held, faulty, broken)
     for name, problem in relations.problems():
         problems += (problem,)
         unsound |= {name}

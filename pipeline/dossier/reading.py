@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pipeline.problems import Problem, VanbanError, Where
+from pipeline.problems import LONG_NUMBER, Problem, VanbanError, Where
 from pipeline.records import Campaign, Record, columns, key_of, read_record
 from pipeline.sources import Row, Table, Tree, read_table, read_tree
 from pipeline.vietnamese import fold, slug
@@ -55,7 +55,8 @@ class Records(Generic[R]):
 
     def _read(self, row: Row, seen: dict[str, Where]) -> Found[R] | Faulty:
         values = {key: row.cells[name] for name, key in self.keys.items() if name in row.cells}
-        id = str(values.get("id", ""))
+        given = str(values.get("id", ""))
+        id = "" if LONG_NUMBER.search(given) else given  # it names a file and stands in messages
         where = Where(row.where.file, row.where.sheet, row.where.row, record=id)
         names = {key: name for name, key in self.keys.items()}
 

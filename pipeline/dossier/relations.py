@@ -22,8 +22,9 @@ Fault = tuple[str, Problem]  # the table (or the key of dossier.yaml) that it co
 class Relations:
     """The records of a dossier by their names.
 
-    `held` are the sound records of each table, `faulty` the ids of its other rows: whoever names one of those is not
-    at fault. Where the campaign is not sound (None), only what does not need it is checked.
+    `held` are the sound records of each table, `faulty` the ids of its other rows, `broken` the tables that could
+    not be read: whoever names something of those is not at fault. Where the campaign is not sound (None), only what
+    does not need it is checked.
     """
 
     def __init__(
@@ -32,8 +33,10 @@ class Relations:
         tree: Tree | None,
         held: Mapping[str, Sequence[Found[Record]]],
         faulty: Mapping[str, frozenset[str]],
+        broken: frozenset[str] = frozenset(),
     ) -> None:
         self.faulty = faulty
+        self.broken = broken
         self.campaign = campaign
         self.tree = tree
         self.held = held
@@ -76,7 +79,8 @@ class Relations:
     def of_business(self, business: Business, at: At) -> tuple[Problem, ...]:
         """The faults of a business against the rest of the dossier."""
         found: list[Problem] = []
-        if not self.knows_area(business.commune) and not self.faulty["agencies"]:
+        sure = not self.faulty["agencies"] and "agencies" not in self.broken
+        if sure and not self.knows_area(business.commune):
             known = ", ".join(agency.area for agency in self.agencies.values() if agency.area)
             found.append(
                 Problem(at("commune"), "unknown-commune", "commune", {"commune": business.commune, "known": known})
@@ -102,9 +106,14 @@ class Relations:
         for report, at in self._of(Report, "reports"):
             yield from (("reports", problem) for problem in self._of_report(report, at))
 
+    def _is_agency(self, id: str) -> bool:
+        return id in self.agencies or id in self.faulty["agencies"] or "agencies" in self.broken
+
+    def _is_task(self, id: str) -> bool:
+        return id in self.tasks or id in self.faulty["tasks"] or "tasks" in self.broken
+
     def _knows(self, id: str) -> bool:
-        own = id in self.agencies or id in self.faulty["agencies"]
-        return own or ((id in self.groups or not self.campaign) and bool(self.members(id)))
+        return self._is_agency(id) or ((id in self.groups or not self.campaign) and bool(self.members(id)))
 
     def _of_agencies(self) -> Iterator[Fault]:
         areas: dict[str, str] = {}
@@ -124,6 +133,8 @@ class Relations:
         for id in task.coordinators:
             if not self._knows(id):
                 yield Problem(at("coordinators"), "unknown-agency", "coordinators", {"agency": id})
+            elif id == task.lead:
+                yield Problem(at("coordinators"), "lead-coordinates", "coordinators", {"agency": id})
         if not self.campaign:
             return
         if task.deadline and task.deadline < self.campaign.day:
@@ -139,38 +150,60 @@ class Relations:
 
     def _of_report(self, report: Report, at: At) -> Iterator[Problem]:
         task = self.tasks.get(report.task)
-        if task is None and report.task not in self.faulty["tasks"]:
+        if not self._is_task(report.task):
             values = {"task": report.task, "known": ", ".join(self.tasks)}
             yield Problem(at("task"), "unknown-task", "task", values)
         if not self._knows(report.agency) or report.agency in self.groups:
             yield Problem(at("agency"), "unknown-agency", "agency", {"agency": report.agency})
-        elif task and report.agency not in {a.id for a in self.members(task.lead)} | self.faulty["agencies"]:
+        elif (
+            task
+            and "agencies" not in self.broken
+            and report.agency not in {a.id for a in self.members(task.lead)} | self.faulty["agencies"]
+        ):
             yield Problem(at("agency"), "not-its-task", "agency", {"agency": report.agency, "task": report.task})
         if self.campaign and report.day < self.campaign.day:
             values = {"reported": str(report.day), "day": str(self.campaign.day)}
             yield Problem(at("day"), "report-before-directive", "day", values)
 
     def _of_campaign(self, campaign: Campaign) -> Iterator[Fault]:
-        if campaign.office not in self.agencies and campaign.office not in self.faulty["agencies"]:
+        if not self._is_agency(campaign.office):
             yield "campaign", self._in_yaml("unknown-agency", ("office",), agency=campaign.office)
         for index, id in enumerate(campaign.directive.addressees):
             if not self._knows(id):
                 yield "directive", self._in_yaml("unknown-agency", ("directive", "addressees", index), agency=id)
-        for index, issue in enumerate(campaign.issued):
-            head, _, agency = issue.document.partition("/")
-            if head not in ("directive", "plan", "follow-up") or (agency and not self._knows(agency)):
-                yield "campaign", self._in_yaml("unknown-document", ("issued", index), document=issue.document)
-            elif issue.day < campaign.day:
-                yield "campaign", self._in_yaml("issued-before-directive", ("issued", index), day=str(issue.day))
+        yield from self._of_issued(campaign)
         yield from self._of_task_places(campaign)
         yield from self._of_prose(campaign)
+
+    def _of_issued(self, campaign: Campaign) -> Iterator[Fault]:
+        """What was issued exists, bears a number of its own and cites nothing that was not there yet.
+
+        Công văn of the office share a series; its plan, and the plan of each agency, may have series of their own.
+        """
+        begun = next((issue.day for issue in campaign.issued if issue.document == "directive"), campaign.day)
+        given: set[tuple[str, int, int]] = set()
+        for index, issue in enumerate(campaign.issued):
+            at = ("issued", index)
+            kind, _, agency = issue.document.partition("/")
+            series = (issue.document if kind == "plan" else "letter", issue.number, issue.day.year)
+            of_agency = kind in ("plan", "follow-up") and self._is_agency(agency)
+            known = of_agency or issue.document in ("directive", "plan")
+            if not known:
+                yield "campaign", self._in_yaml("unknown-document", at, document=issue.document)
+            elif issue.day < campaign.day:
+                yield "campaign", self._in_yaml("issued-before-directive", at, day=str(issue.day))
+            elif issue.day < begun:
+                yield "campaign", self._in_yaml("cited-before-issued", at, document=issue.document)
+            elif series in given:
+                yield "campaign", self._in_yaml("number-twice", at, number=str(issue.number))
+            given.add(series)
 
     def _of_task_places(self, campaign: Campaign) -> Iterator[Fault]:
         """Each task stands in the directive exactly once; no place there names anything else."""
         seen: set[str] = set()
         for path, text in _texts(campaign.directive.sections, ("directive", "sections")):
             for name in places(text):
-                if name not in self.tasks and name not in self.faulty["tasks"]:
+                if not self._is_task(name):
                     known = ", ".join(self.tasks)
                     yield "directive", self._in_yaml("unknown-place", path, place=name, known=known)
                 elif name in seen:

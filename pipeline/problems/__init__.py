@@ -8,12 +8,22 @@ Every message stands in `texts`, by its code.
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from pipeline.messages import text as _
 from pipeline.problems.texts import TEXTS
+
+# Citizen numbers, tax codes and telephones have no fewer digits; whatever column they slipped into, nobody sees them.
+LONG_NUMBER = re.compile(r"\d{9,}")
+_PLACES = ("path", "first", "second", "kept")  # values that name the user's own files
+
+
+def masked(text: str) -> str:
+    """The text with every number of nine digits or more taken out."""
+    return LONG_NUMBER.sub("…", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Where:
 
     def __str__(self) -> str:
         spot = self.cell or (_("row {row}").format(row=self.row) if self.row else "")
-        return ":".join(part for part in (self.file, self.sheet, spot, self.record) if part)
+        return ":".join(part for part in (self.file, self.sheet, spot, masked(self.record)) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,16 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong, in the chosen language."""
-        return _(TEXTS[self.code].message).format_map(self.values)
+        return _(TEXTS[self.code].message).format_map(self._shown)
 
     @property
     def hint(self) -> str:
         """What to do about it, in the chosen language."""
-        return _(TEXTS[self.code].hint).format_map(self.values)
+        return _(TEXTS[self.code].hint).format_map(self._shown)
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        return {name: value if name in _PLACES else masked(value) for name, value in self.values.items()}
 
     def as_json(self) -> dict[str, str | None]:
         """The object that `--json` prints (its keys are a contract)."""
@@ -60,7 +74,7 @@ class Problem:
             "file": self.where.file,
             "sheet": self.where.sheet,
             "cell": self.where.cell or (str(self.where.row) if self.where.row else ""),
-            "record": self.where.record,
+            "record": masked(self.where.record),
             "field": self.field,
             "code": self.code,
             "message": self.message,

@@ -29,6 +29,12 @@ TEXTS: dict[str, Text] = {
     "row-too-long": Text(
         N_("the row has more cells than the header"), N_("put a cell that holds the separator into quotes")
     ),
+    "number-twice": Text(N_("the number {number} was given to another document"), N_("check the numbers given")),
+    "cited-before-issued": Text(
+        N_("{document} is dated before the directive that it cites"), N_("check both dates; day comes first")
+    ),
+    "lead-coordinates": Text(N_("the lead {agency} stands among those who co-ordinate"), N_("name it once")),
+    "day-out-of-range": Text(N_("{day} is no day to look at progress"), N_("give a day between 1945 and 2999")),
     "cell-error": Text(N_("the cell shows the error {value}"), N_("mend its formula, or type the value")),
     "not-json": Text(N_("this is not sound JSON: {reason}"), N_("look at the commas and quotes of this line")),
     "file-too-large": Text(N_("{path} is larger than 64 MB"), N_("split it, or keep the table as .csv")),
@@ -84,6 +90,9 @@ TEXTS: dict[str, Text] = {
     "not-yes-or-no": Text(N_("{label}: '{value}' is neither yes nor no"), N_("write x for yes, leave empty for no")),
     "not-a-choice": Text(N_("{label} must be one of {choices}"), N_("write it just so")),
     "not-an-id": Text(N_("{label}: '{value}' cannot name a file"), N_("use letters and digits, such as CS-001")),
+    "id-is-personal": Text(
+        N_("{label} looks like a personal number"), N_("ids name files: use numbers of your own, such as CS-001")
+    ),
     "not-a-personal-number": Text(
         N_("{label} does not have 12 digits"), N_("format the column as text and type all 12 digits")
     ),

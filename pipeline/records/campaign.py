@@ -121,10 +121,10 @@ class Issued(Record):
 
 
 class Campaign(Record):
-    """The whole of `dossier.yaml`. `title` is for the office's own use; `day` is the day (of a draft: the month) of the directive.
+    """The whole of `dossier.yaml`. `day` is the day (of a draft: the month) of the directive.
 
-    `as_of` is the cut-off date of follow-ups where a command gives none; `documents` are the kinds to make, all that
-    have their prose where empty.
+    `title` is for the office's own use. `as_of` is the cut-off date of follow-ups where a command gives none;
+    `documents` are the kinds to make, all that have their prose where empty.
     """
 
     office: Required

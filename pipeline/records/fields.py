@@ -12,16 +12,13 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError, PydanticUndefined
 
-from pipeline.problems import Problem, Where
+from pipeline.problems import LONG_NUMBER, Problem, Where
 from pipeline.prose import fill
 from pipeline.vietnamese import fold, parse_date, slug
 
 SEPARATOR = re.compile(r"\s*[;\n]\s*")
 # What XML 1.0 cannot hold, and so no Word document either.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
-# A citizen number or a telephone that slipped into another column must not be shown either.
-LONG_NUMBER = re.compile(r"\d{7,}")
-
 R = TypeVar("R", bound="Record")
 Place = tuple[str | int, ...]
 
@@ -33,9 +30,8 @@ class Record(BaseModel):
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:
-    """A validator's way to say which message (a code of `problems.texts`) fits; long numbers are masked in it."""
-    masked = {name: LONG_NUMBER.sub("…", value) for name, value in values.items()}
-    return PydanticCustomError(code, code, masked)
+    """A validator's way to say which message (a code of `problems.texts`) fits."""
+    return PydanticCustomError(code, code, values)
 
 
 def _plain(value: object) -> object:
@@ -91,6 +87,8 @@ def _lines(value: object) -> object:
 def _identifier(value: str) -> str:
     if not slug(value):
         raise fault("not-an-id", value=value)
+    if LONG_NUMBER.search(value):
+        raise fault("id-is-personal")
     return value
 
 

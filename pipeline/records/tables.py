@@ -76,8 +76,8 @@ class Agency(Record):
 class Task(Record):
     """A task that the directive assigns to exactly one lead: an agency, or each agency of a group for itself.
 
-    `clause` is the place in the directive, for the office's own use; `own_plan` says that whoever leads makes a plan of its own; `commitments`
-    that the task is done when every business of the lead's area has signed.
+    `clause` is the place in the directive, for the office's own use. `own_plan` says that whoever leads makes a
+    plan of its own; `commitments` that the task is done when every business of the lead's area has signed.
     """
 
     id: Id = column("Mã nhiệm vụ")

@@ -21,6 +21,14 @@ from pipeline.vietnamese import compose
 MOST_BYTES = 64 * 1024 * 1024
 DEEPEST = 50
 
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+
 Place = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -144,17 +152,20 @@ def _text(path: Path, shown: str) -> str:
 def _source(path: Path, shown: str) -> str:
     """A YAML file's text, once it is known to hold no anchor: a few of them can unfold into a huge value."""
     source = _text(path, shown)
+    depth = 0
     for token in yaml.scan(source, _Loader):
+        where = Where(file=shown, row=token.start_mark.line + 1)
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-            raise UsageError("yaml-alias", Where(file=shown, row=token.start_mark.line + 1))
+            raise UsageError("yaml-alias", where)
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > DEEPEST:  # the composer recurses, in C
+            raise UsageError("not-yaml", where, path=shown, reason=_("nested too deeply"))
     return source
 
 
 def _value(node: yaml.Node, place: Place, lines: dict[Place, int], shown: str) -> Any:
     line = node.start_mark.line + 1
     lines[place] = line
-    if len(place) > DEEPEST:
-        raise UsageError("not-yaml", Where(file=shown, row=line), path=shown, reason=_("nested too deeply"))
     match node:
         case yaml.ScalarNode():
             empty = node.tag == "tag:yaml.org,2002:null"

@@ -1,5 +1,6 @@
 """Plain .xlsx: one header row, then rows. The only module that knows openpyxl."""
 
+import math
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -20,12 +21,13 @@ from pipeline.sources.rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, Tabl
 from pipeline.vietnamese import compose
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
+NEARLY_FULL = 0.6  # of the fullest row's cells: a header has them, a title above it has not
 
 
 def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
     """The table of a worksheet (the first one, unless `sheet` names another).
 
-    The header is the first row with at least two texts, among the first 30; a title of one cell may stand above it.
+    The header is the first of the top 30 rows that is nearly as full as the fullest; titles may stand above it.
 
     Raises UsageError "not-a-workbook", "workbook-too-large", "no-such-sheet", "empty-table".
     """
@@ -35,8 +37,10 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
             names = ", ".join(book.sheetnames)
             raise UsageError("no-such-sheet", Where(file=shown), sheet=sheet, names=names)
         name = sheet or book.sheetnames[0]
-        top_rows = _rows(book[name], HEADER_WITHIN, shown=shown)
-        found = next((row for row in top_rows if sum(map(bool, row[1])) > 1), None)
+        top_rows = list(_rows(book[name], HEADER_WITHIN, shown=shown))
+        fullest = max((sum(map(bool, values)) for _number, values in top_rows), default=0)
+        enough = max(2, math.ceil(fullest * NEARLY_FULL))
+        found = next((row for row in top_rows if sum(map(bool, row[1])) >= enough), None)
     if found is None:
         raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
     top, names_of = found
