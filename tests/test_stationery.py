@@ -335,9 +335,14 @@ def test_a_follow_up_has_an_annex_only_where_businesses_have_not_signed():
     assert first == second == etree.tostring(without.sections[0]._sectPr)
 
 
-@pytest.mark.parametrize("name", ["plan", "follow_up", "statistics"])
-def test_an_annex_ends_with_the_closing_mark(name):
-    assert texts(filled(name), "body")[-1] == "./."
+def test_an_annex_ends_with_the_closing_mark():
+    assert texts(filled("statistics"), "body")[-1] == "./."
+
+
+@pytest.mark.parametrize("name", ["plan", "follow_up"])
+def test_a_table_that_ends_an_annex_closes_in_its_last_cell_and_nowhere_else(name):
+    rows = filled(name).tables[-1].rows
+    assert [row.cells[-1].text.endswith("./.") for row in rows] == [False] * (len(rows) - 1) + [True]
 
 
 def test_only_trades_are_plain_rows_of_the_statistics():

@@ -98,7 +98,7 @@ def test_an_annex_begins_a_page_counts_from_1_and_repeats_the_head_of_its_table(
     following = annexed[name][start + 1 :]
     assert [page[0] for page in following] == [str(number) for number in range(2, len(following) + 2)]
     assert all(any(line.startswith("STT") for line in page) for page in following)
-    assert annexed[name][-1][-1] == "./."
+    assert any(line.endswith("./.") for line in annexed[name][-1])
 
 
 def test_no_page_is_empty_and_short_papers_stay_short(annexed):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from pipeline.decree import decree
 from pipeline.documents import directive
 from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
 from pipeline.dossier import Dossier
@@ -77,7 +78,7 @@ class Plan(OfficeDocument, kind="plan", needs=("plan", "directive", "agencies", 
             annex_note=f"(Kèm theo {citation(TYPE_NAME, issue, month, symbol, agency.name)})",
             tasks=tuple(_rows(dossier, tasks, agency)),
             recipients=prose.recipients,
-            archive=prose.archive or (f"VT, {agency.unit}" if agency.unit else "VT"),
+            archive=prose.archive or ", ".join(filter(None, (decree().words.records_desk, agency.unit))),
         )
 
 

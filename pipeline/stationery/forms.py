@@ -36,10 +36,10 @@ def plan(page: Page) -> None:
         Column("Cơ quan phối hợp", 46, "{{ task.coordinators }}", "left"),
         Column("Sản phẩm", 36, "{{ task.product }}", "left"),
         Column("Thời hạn", 27, "{{ task.deadline }}"),
-        Column("Ghi chú", 24, "{{ task.note }}", "left"),
+        Column("Ghi chú", 24, "{{ task.note }}" + parts.closing_in_table(page), "left"),
     )
     data_table(page, columns, "task in tasks")
-    parts.closing_mark(page)
+    page.end()
 
 
 def follow_up(page: Page) -> None:
@@ -64,10 +64,10 @@ def follow_up(page: Page) -> None:
         Column("Tên cơ sở", 46, "{{ business.name }}", "left"),
         Column("Chủ cơ sở", 34, "{{ business.owner }}", "left"),
         Column("Địa chỉ", 0, "{{ business.address }}", "left"),
-        Column("Loại hình", 28, "{{ business.trade }}", "left"),
+        Column("Loại hình", 28, "{{ business.trade }}" + parts.closing_in_table(page), "left"),
     )
     data_table(page, unsigned, "business in unsigned")
-    parts.closing_mark(page)
+    page.end()
     page.tag("{%p else %}")
     page.end()
     page.tag("{%p endif %}")

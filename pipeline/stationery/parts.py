@@ -109,6 +109,11 @@ def signed(flow: Flow, name: str) -> None:
     flow.write("signer", name).paragraph_format.space_before = mm(flow.table.page.signature_mm.use)
 
 
+def closing_in_table(page: Page) -> str:
+    """The closing mark in the last cell of a table that ends an annex: below it, it could stand alone on a page."""
+    return f"{{% if loop.last %}}{page.table.words.closing}{{% endif %}}"
+
+
 def closing_mark(page: Page) -> None:
     """The end of an annex that closes with a table."""
     page.write("body", page.table.words.closing)
