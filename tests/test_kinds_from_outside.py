@@ -4,8 +4,11 @@ import shutil
 import textwrap
 
 import docx
+import pytest
 
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 MODULE = '''
 """Giấy mời: an invitation, as another distribution would add it."""
