@@ -3,6 +3,7 @@
 import io
 import itertools
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +38,9 @@ class Record:
 ATTACKS = yaml.safe_load((CASES / "template" / "attacks.yaml").read_text(encoding="utf-8"))
 ENDLESS = yaml.safe_load((CASES / "template" / "endless.yaml").read_text(encoding="utf-8"))
 
+MOST_MEMORY = 200 << 20
+MOST_SECONDS = 4  # of the processor: a second where nothing else is at work, and what measuring coverage adds
+
 
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
 def test_a_template_reaches_nothing_but_its_values(text, tmp_path):
@@ -69,11 +73,30 @@ def test_what_a_template_may_reach_still_works():
     assert docx.paragraphs(made) == ["Sở Sở 1 Sở x"]
 
 
+@pytest.fixture
+def little_memory():
+    """A bound on what this process may take beside what it has."""
+    resource = pytest.importorskip("resource")
+    status = Path("/proc/self/statm")
+    if not status.exists():
+        pytest.skip("the size of this process is not known here")
+    has = int(status.read_text().split()[0]) * resource.getpagesize()
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (has + MOST_MEMORY, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
+
+
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
-def test_a_template_comes_to_an_end(text):
+def test_a_template_comes_to_an_end(text, little_memory):
+    start = time.process_time()
     with pytest.raises(TemplateError) as raised:
         Template(docx.document(text)).render({})
+    assert time.process_time() - start < MOST_SECONDS
     assert raised.value.problem.code in ("template-endless", "template-unsafe")
+    fault = raised.value.__cause__
+    assert fault is not None
+    assert not isinstance(fault.__cause__, MemoryError)
 
 
 BOUNDED = {
@@ -86,12 +109,44 @@ BOUNDED = {
         "12345678901 12345678901",
     ),
     "a column of a width": ("{{ 'x'.ljust(5) }}|", "x    |"),
+    "a replacement": (
+        "{{ 'Sở A'.replace('A', 'B') }} {{ ('a ' * 20000)|replace('long', 'longer')|length }}",
+        "Sở B 40000",
+    ),
+    "many items joined": ("{{ range(9999)|join(', ')|length }}", str(sum(len(str(n)) + 2 for n in range(9999)) - 2)),
+    "a list that prints": ("{{ [1, ('a', none)]|string }} {{ {'a': [1]}|tojson }}", "[1, ('a', None)] {\"a\": [1]}"),
+    "a list added to": ("{{ ([1] + [2, 3])|sum }} {{ [3, 1, 2]|sort|first }} {{ [1, 2, 3][1:]|length }}", "6 1 2"),
+    "batches and slices": ("{{ range(5)|batch(2, 0)|list|length }} {{ range(5)|slice(2)|list|length }}", "3 2"),
+    "a comparison of lists": ("{{ [1, 2] == [1, 2] }} {{ 'a' in ['a'] }} {{ 2 is in([1, 2]) }}", "True True True"),
+    "rounding": ("{{ 2.345|round(2, 'floor') }} {{ 1250|round(-2) }}", "2.34 1200"),
 }
 
 
 @pytest.mark.parametrize(("text", "printed"), BOUNDED.values(), ids=BOUNDED)
 def test_the_bounds_do_not_get_in_the_way(text, printed):
     assert docx.paragraphs(Template(docx.document(text)).render({})) == [printed]
+
+
+def test_the_bounds_leave_room_for_the_records_of_a_province():
+    text = "{% for r in rows|sort(attribute='name') %}{% if r.name in names %}x{% endif %}{% endfor %}"
+    names = [f"Cơ sở {number}" for number in range(5000)]
+    rows = [{"name": name, "address": "x" * 100, "workers": 5} for name in names]
+    joined = "{{ rows|map(attribute='name')|join('; ')|length }}"
+    made = Template(docx.document(joined + text)).render({"rows": rows, "names": ["Cơ sở 7"]})
+    assert docx.paragraphs(made) == [f"{len('; '.join(names))}x"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% filter upper %}R&D {{ a }}{% endfilter %}",
+        "{% set t | upper %}R&D {{ a }}{% endset %}{{ t }}",
+        "{% filter lower|upper %}R&D {{ a }}{% endfilter %}",
+    ],
+)
+def test_the_filters_of_a_block_see_its_text_as_it_reads(text):
+    made = Template(docx.document(text)).render({"a": "<x> & &amp; y"})
+    assert docx.paragraphs(made) == ["R&D <X> & &AMP; Y"]
 
 
 @pytest.mark.parametrize("name", ["random", "lipsum", "urlize", "xmlattr"])

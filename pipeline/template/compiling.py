@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 from types import CodeType
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
@@ -12,10 +12,22 @@ from pipeline.template.drafts import Draft
 from pipeline.template.faults import FaultError, TagError
 from pipeline.template.outline import Outline, UnbalancedError
 from pipeline.template.places import Place
-from pipeline.template.sandbox import BOUNDED, IN_BLOCK, IN_RUN, STEPS, Sandbox
+from pipeline.template.sandbox import (
+    AS_TEXT,
+    AS_XML,
+    BOUNDED,
+    COMPARED,
+    IN_BLOCK,
+    IN_RUN,
+    JOINED,
+    PRINTED,
+    STEPS,
+    Sandbox,
+)
 
 _ESCAPED_DELIMITERS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 _NOT_COMPILED = (TemplateSyntaxError, RecursionError, SyntaxError, ValueError)  # nested too deep, too long a number
+_TESTS_OF_PRESENCE = ("defined", "none", "undefined")
 _ELSEWHERE = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -75,6 +87,7 @@ class _Weaver(NodeTransformer):
     def __init__(self) -> None:
         self.outline = Outline()
         self.sound = True
+        self._within = 0  # bodies that are printed elsewhere
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         node.nodes = [self._printed(child) for child in node.nodes]
@@ -110,6 +123,8 @@ class _Weaver(NodeTransformer):
         return self._aside(node)
 
     def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.Node:
+        if node.filter is not None:
+            node.filter = self._of_block(node.filter)
         return self._aside(node)
 
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:
@@ -118,6 +133,7 @@ class _Weaver(NodeTransformer):
 
     def visit_FilterBlock(self, node: nodes.FilterBlock) -> nodes.Node:
         self.sound = False
+        node.filter = self._of_block(node.filter)
         return self._aside(node)
 
     def visit_Block(self, node: nodes.Block) -> nodes.Node:
@@ -134,7 +150,54 @@ class _Weaver(NodeTransformer):
         return self.visit_EvalContextModifier(node)
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
-        return _filtered(cast(nodes.Concat, self.generic_visit(node)), BOUNDED)
+        self.generic_visit(node)
+        values = node.nodes
+        return nodes.Filter(values[0], JOINED, values[1:], [], None, None, lineno=node.lineno)
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
+        self.generic_visit(node)
+        sides: list[nodes.Compare | nodes.Operand] = [node, *node.ops]
+        for side in sides:
+            if not isinstance(side.expr, nodes.Const):
+                side.expr = _filtered(side.expr, COMPARED)
+        return node
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Node:
+        self.generic_visit(node)
+        if node.name not in _TESTS_OF_PRESENCE:
+            node.node = _filtered(node.node, COMPARED)
+            node.args = [_filtered(value, COMPARED) for value in node.args]
+            for pair in node.kwargs:
+                pair.value = _filtered(pair.value, COMPARED)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
+        self.generic_visit(node)
+        return _filtered(node, BOUNDED) if isinstance(node.arg, nodes.Slice) else node
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:
+        return self._literal(node, node.items)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:
+        return self._literal(node, node.items) if node.ctx == "load" else node
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
+        return self._literal(node, [pair.value for pair in node.items])
+
+    def _literal(self, node: nodes.Literal, values: list[nodes.Expr]) -> nodes.Node:
+        if all(isinstance(value, nodes.Const) for value in values):
+            return node
+        self.generic_visit(node)
+        return _filtered(node, BOUNDED)
+
+    def _of_block(self, node: nodes.Filter) -> nodes.Filter:
+        """The filters of a block, between what makes text of its XML and XML of theirs."""
+        self.visit(node)
+        first = node
+        while isinstance(first.node, nodes.Filter):
+            first = first.node
+        first.node = nodes.Filter(None, AS_TEXT, [], [], None, None, lineno=node.lineno)
+        return _filtered(node, AS_XML)
 
     def _printed(self, node: nodes.Expr) -> nodes.Expr:
         if isinstance(node, nodes.TemplateData):
@@ -143,6 +206,8 @@ class _Weaver(NodeTransformer):
             self._feed(node.data)
             return node
         node = self.visit(node)
+        if self._within:
+            node = _filtered(node, PRINTED)
         level = self.outline.level
         if level == "run":
             return _filtered(node, IN_RUN, self.outline.run_look)
@@ -167,7 +232,9 @@ class _Weaver(NodeTransformer):
     ) -> nodes.Node:
         """A body that is printed elsewhere, if at all."""
         start = self.outline.point
+        self._within += 1
         node.body = self._block(node.body)
+        self._within -= 1
         self._meet(start)
         return node
 

@@ -75,10 +75,10 @@ def _text(template: Template, context: Mapping[str, Any]) -> str:
     pieces = template.root_render_func(template.new_context(dict(context)))
     batches, size = [], 0
     while batch := list(islice(pieces, _BATCH)):
-        batches.append("".join(batch))
-        size += len(batches[-1])
+        size += sum(map(len, batch))
         if size > MOST_CHARACTERS:
             raise FaultError("template-endless")
+        batches.append("".join(batch))
     return "".join(batches)
 
 

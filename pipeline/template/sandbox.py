@@ -5,32 +5,40 @@ off, and cannot make a text, a number or a loop without end.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sized
-from functools import wraps
+from collections.abc import Callable, Mapping, Sized
 from types import ModuleType
 from typing import Any
 
 from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError
-from jinja2.filters import do_format
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
+from pipeline.template.bounded import METHODS_REFUSED, measure_method, with_bounds
+from pipeline.template.bounds import (
+    MOST_BITS,
+    block,
+    bounded,
+    characters,
+    compared,
+    printed,
+    refuse_beyond,
+    refuse_pattern,
+    refuse_product,
+    settled,
+)
 from pipeline.template.faults import FaultError
 from pipeline.template.state import current, listed
 from pipeline.template.values import Xml, in_block, in_run, in_text
 
-LONGEST = 1 << 20
-"""The most characters or items that an operator or a filter may make at once."""
-
-BOUNDED, STEPS, IN_RUN, IN_BLOCK = "(bounded)", "(steps)", "(run)", "(block)"
+BOUNDED, COMPARED, JOINED, PRINTED, STEPS = "(bounded)", "(compared)", "(joined)", "(printed)", "(steps)"
+IN_RUN, IN_BLOCK, AS_TEXT, AS_XML = "(run)", "(block)", "(text)", "(xml)"
 """Filters that only the compiler can write: no template can spell these names."""
 
-_MOST_BITS = 4096
-_WIDE = re.compile(r"%(\(\w*\))?[-+ #0]*(\d{5}|\*|\d*\.(\d{5}|\*))|\{[^{}]*:[^{}]*(\d{5}|\{)")
-_FILTERS_WITH_WIDTHS = ("batch", "center", "indent", "slice", "tojson")
-_METHODS_WITH_WIDTHS = ("center", "expandtabs", "ljust", "rjust", "zfill")
 _ESCAPING = ("e", "escape", "forceescape", "safe")
+_OF_NUMBERS = frozenset(dir(int)) - {"real", "imag"}
+_STRFTIME = 256  # characters that it makes, at the most, of each in its pattern
 _CLOSED = re.compile(r"(docx|docxtpl|docxcompose|lxml|pathlib|io|_io|pipeline\.template)(\.|$)")
 
 
@@ -39,17 +47,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
+    concat = staticmethod(block)
+
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=in_text, cache_size=0)
         for name in ("lipsum", "random", "urlize", "xmlattr"):  # chance, and HTML
             self.globals.pop(name, None)
             self.filters.pop(name, None)
-        for name in _FILTERS_WITH_WIDTHS:
-            self.filters[name] = _narrow(self.filters[name])
         for name in _ESCAPING:  # everything is escaped once, whatever a template says
             self.filters[name] = _as_it_is
-        self.filters.update({"format": _format, "rule": _rule, "closed": _closed}, **(filters or {}))
-        self.filters.update({BOUNDED: _bounded, STEPS: _steps, IN_RUN: in_run, IN_BLOCK: in_block})
+        self.filters.update({"rule": _rule, "closed": _closed}, **(filters or {}))
+        self.filters = with_bounds(self.filters) | _OF_THE_COMPILER
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`a.b` of a dict is its item `b` first: data may have any names, `items` and `keys` among them."""
@@ -61,31 +69,53 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Nothing private, nothing that changes a value, nothing of libraries that read and write files."""
         if isinstance(obj, ModuleType) or _CLOSED.match(type(obj).__module__):
             return False
+        if isinstance(obj, str):
+            return attr not in METHODS_REFUSED and super().is_safe_attribute(obj, attr, value)
+        if isinstance(obj, bytes | bytearray | memoryview) or (isinstance(obj, int) and attr in _OF_NUMBERS):
+            return False
         return super().is_safe_attribute(obj, attr, value)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """A call, counted; it makes no text of a large width."""
+        """A call, counted; what it makes is not too large."""
         current().count(1)
-        if isinstance(getattr(obj, "__self__", None), str | bytes) and obj.__name__ in _METHODS_WITH_WIDTHS:
-            _refuse_large(args)
-        return super().call(context, obj, *args, **kwargs)
+        if isinstance(obj, Macro | BlockReference):
+            current().count(1)  # it takes as long as two passes of a loop; `block` measures its text
+            return super().call(context, obj, *args, **kwargs)
+        owner = getattr(obj, "__self__", None)
+        if isinstance(obj, LoopContext):
+            args = tuple([_steps(value) for value in args])
+        elif isinstance(owner, str):
+            args = tuple([settled(value) for value in args])
+            measure_method(owner, obj.__name__, args, kwargs)
+        elif isinstance(owner, list | tuple | range):
+            compared(owner)
+        elif getattr(obj, "__name__", "") == "strftime":
+            refuse_beyond(_STRFTIME * characters(*args, *kwargs.values()))
+        return bounded(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An operation whose result stays small."""
         if operator == "*":
-            _refuse_product(left, right)
-        elif operator == "**" and isinstance(left, int) and isinstance(right, int):
-            _refuse_beyond(right * left.bit_length(), _MOST_BITS)
+            refuse_product(left, right)
+        elif operator == "**" and isinstance(right, int):
+            refuse_beyond(right * (left.bit_length() if isinstance(left, int) else 1), MOST_BITS)
+        elif operator == "%" and isinstance(left, bytes | bytearray):
+            raise SecurityError("a pattern of bytes")
         elif operator == "%" and isinstance(left, str):
-            _refuse_widths(left)
-        return _bounded(super().call_binop(context, operator, left, right))
+            refuse_pattern(left, right)
+        return bounded(super().call_binop(context, operator, left, right))
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """`str.format` and `str.format_map`, whose patterns may name no large widths."""
+        """`str.format` and `str.format_map`, which make no long texts."""
         wrapped = super().wrap_str_format(value)
-        if wrapped is not None:
-            _refuse_widths(value.__self__)
-        return wrapped
+        if wrapped is None:
+            return None
+
+        def measured(*args: Any, **kwargs: Any) -> str:
+            refuse_pattern(value.__self__, (args, kwargs))
+            return wrapped(*args, **kwargs)
+
+        return measured
 
 
 def _as_it_is(value: Any) -> Any:
@@ -117,48 +147,30 @@ def _steps(items: Any) -> Any:
     return items
 
 
-def _narrow(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The filter, refusing large numbers."""
-
-    @wraps(function)
-    def narrow(*args: Any, **kwargs: Any) -> Any:
-        _refuse_large((*args, *kwargs.values()))
-        return function(*args, **kwargs)
-
-    return narrow
+def _concatenated(*values: Any) -> Any:
+    """The values one after the other: `a ~ b`."""
+    characters(*values)
+    return bounded(markup_join(values))
 
 
-def _format(pattern: Any, *args: Any, **kwargs: Any) -> str:
-    _refuse_widths(str(pattern))
-    return do_format(pattern, *args, **kwargs)
+def _as_text(markup: Any) -> Any:
+    """What a block has printed, as filters can work on it: without escapes, where there is nothing but text."""
+    return markup if "<" in markup else markup.unescape()
 
 
-def _bounded(value: Any) -> Any:
-    """The value, where it is not too long (or, a number, too large)."""
-    if isinstance(value, Sized):
-        _refuse_beyond(len(value), LONGEST)
-    elif isinstance(value, int):
-        _refuse_beyond(value.bit_length(), _MOST_BITS)
-    return value
+def _as_xml(value: Any) -> Markup:
+    """What filters have made of a block, escaped where they gave back text."""
+    return escape(in_text(value))
 
 
-def _refuse_product(left: Any, right: Any) -> None:
-    for one, other in ((left, right), (right, left)):
-        if isinstance(one, Sized) and isinstance(other, int):
-            _refuse_beyond(len(one) * other, LONGEST)
-
-
-def _refuse_large(values: Iterable[Any]) -> None:
-    for value in values:
-        if isinstance(value, int):
-            _refuse_beyond(value, LONGEST)
-
-
-def _refuse_widths(pattern: str) -> None:
-    if _WIDE.search(pattern):
-        raise SecurityError("a pattern with a large or computed width")
-
-
-def _refuse_beyond(size: int, most: int) -> None:
-    if size > most:
-        raise FaultError("template-endless")
+_OF_THE_COMPILER: dict[str, Callable[..., Any]] = {
+    BOUNDED: bounded,
+    COMPARED: compared,
+    JOINED: _concatenated,
+    PRINTED: printed,
+    STEPS: _steps,
+    IN_RUN: in_run,
+    IN_BLOCK: in_block,
+    AS_TEXT: _as_text,
+    AS_XML: _as_xml,
+}

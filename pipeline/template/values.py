@@ -11,6 +11,7 @@ from docxtpl import InlineImage, Listing, RichText, RichTextParagraph, Subdoc
 from jinja2 import Undefined
 from markupsafe import escape
 
+from pipeline.template.bounds import charge
 from pipeline.template.faults import FaultError
 from pipeline.template.state import current
 
@@ -115,6 +116,7 @@ def _markup(value: Any) -> str:
     if found := _FORBIDDEN_IN_XML.search(xml):
         raise FaultError("template-character", code_point=f"U+{ord(found[0]):04X}")
     current().foreign = True
+    charge(len(xml) >> 1)
     return xml
 
 
