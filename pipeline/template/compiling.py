@@ -157,9 +157,11 @@ class _Weaver(NodeTransformer):
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         self.generic_visit(node)
         sides: list[nodes.Compare | nodes.Operand] = [node, *node.ops]
-        for side in sides:
-            if not isinstance(side.expr, nodes.Const):
-                side.expr = _filtered(side.expr, COMPARED)
+        looks_through = any(operand.op in ("in", "notin") for operand in node.ops)
+        if looks_through or len(sides) > 2 or not any(map(_is_short, sides)):
+            for side in sides:
+                if not _is_short(side):
+                    side.expr = _filtered(side.expr, COMPARED)
         return node
 
     def visit_Test(self, node: nodes.Test) -> nodes.Node:
@@ -237,6 +239,11 @@ class _Weaver(NodeTransformer):
         self._within -= 1
         self._meet(start)
         return node
+
+
+def _is_short(side: nodes.Compare | nodes.Operand) -> bool:
+    """Whether a side of a comparison is written out in the template, so that nothing takes long beside it."""
+    return isinstance(side.expr, nodes.Const | nodes.List | nodes.Tuple)
 
 
 def _filtered(node: nodes.Expr, name: str, *values: str) -> nodes.Filter:

@@ -6,6 +6,7 @@ off, and cannot make a text, a number or a loop without end.
 
 import re
 from collections.abc import Callable, Mapping, Sized
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -37,6 +38,7 @@ IN_RUN, IN_BLOCK, AS_TEXT, AS_XML = "(run)", "(block)", "(text)", "(xml)"
 """Filters that only the compiler can write: no template can spell these names."""
 
 _ESCAPING = ("e", "escape", "forceescape", "safe")
+_PLAIN = (str, int, bytes, bytearray, memoryview)
 _OF_NUMBERS = frozenset(dir(int)) - {"real", "imag"}
 _STRFTIME = 256  # characters that it makes, at the most, of each in its pattern
 _CLOSED = re.compile(r"(docx|docxtpl|docxcompose|lxml|pathlib|io|_io|pipeline\.template)(\.|$)")
@@ -67,11 +69,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Nothing private, nothing that changes a value, nothing of libraries that read and write files."""
-        if isinstance(obj, ModuleType) or _CLOSED.match(type(obj).__module__):
+        if _is_closed(type(obj).__module__) or isinstance(obj, ModuleType):
             return False
-        if isinstance(obj, str):
-            return attr not in METHODS_REFUSED and super().is_safe_attribute(obj, attr, value)
-        if isinstance(obj, bytes | bytearray | memoryview) or (isinstance(obj, int) and attr in _OF_NUMBERS):
+        if isinstance(obj, _PLAIN) and not _is_safe_method(obj, attr):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
@@ -107,7 +107,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """`str.format` and `str.format_map`, which make no long texts."""
-        wrapped = super().wrap_str_format(value)
+        wrapped = None if value.__class__ is str else super().wrap_str_format(value)
         if wrapped is None:
             return None
 
@@ -116,6 +116,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return wrapped(*args, **kwargs)
 
         return measured
+
+
+@cache
+def _is_closed(module: str) -> bool:
+    return _CLOSED.match(module) is not None
+
+
+def _is_safe_method(obj: Any, attr: str) -> bool:
+    """Whether a text, a number or bytes may be asked for this; `measure_method` looks after the rest."""
+    if isinstance(obj, str):
+        return attr not in METHODS_REFUSED
+    return isinstance(obj, int) and attr not in _OF_NUMBERS
 
 
 def _as_it_is(value: Any) -> Any:
