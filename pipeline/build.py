@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.documents import Document, kinds
+from pipeline.documents import Document, kind_named, kinds
 from pipeline.dossier import Faulty, load
 from pipeline.press import Press, Pressed
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
@@ -81,7 +81,7 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
         raise UsageError("day-out-of-range", day=str(as_of))
     asked = dossier.campaign.documents
     chosen = {name: kind for name, kind in wanted.items() if request.kinds or name in (asked or wanted)}
-    for name in set(asked) - set(kinds()):
+    for name in (name for name in asked if name not in kinds()):
         values = {"kind": name, "known": ", ".join(kinds())}
         yield Fault(Problem(Where(file=str(dossier.folder / "dossier.yaml")), "unknown-kind", "documents", values))
     presses: dict[type[Document], Press] = {}
@@ -104,11 +104,8 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
 
 
 def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
-    known = kinds()
-    for name in names:
-        if name not in known:
-            raise UsageError("unknown-kind", kind=name, known=", ".join(known))
-    return {name: kind for name, kind in known.items() if not names or name in names}
+    asked = [kind_named(name) for name in names]
+    return {name: kind for name, kind in kinds().items() if not asked or kind in asked}
 
 
 def _documents(

@@ -7,19 +7,12 @@ import click
 from pipeline.build import open_press
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.show import show_problem
-from pipeline.documents import Document, kinds
+from pipeline.documents import kind_named, kinds
 from pipeline.documents.tags import Tag, tags_of
 from pipeline.messages import text as _
 from pipeline.problems import OutputError, Problem, UsageError, Where
 from pipeline.publish import write_whole
 from pipeline.template import Template
-
-
-def _kind(name: str) -> type[Document]:
-    known = kinds()
-    if name not in known:
-        raise UsageError("unknown-kind", kind=name, known=", ".join(known))
-    return known[name]
 
 
 def show_list() -> None:
@@ -32,7 +25,7 @@ def show_list() -> None:
 def show_tags(name: str) -> None:
     """One line a tag: how it is written, what it means, an example."""
     such_as = _("e.g.")
-    for tag in tags_of(_kind(name)):
+    for tag in tags_of(kind_named(name)):
         click.echo(f"{tag.name:<28} {tag.meaning}" + (f"; {such_as} {tag.example}" if tag.example else ""))
 
 
@@ -40,7 +33,7 @@ def write_new(name: str, file: Path) -> None:
     """Write the built-in template of a kind to `file`, which must not exist."""
     if file.exists():
         raise UsageError("exists", Where(file=str(file)), path=str(file))
-    source = open_press(_kind(name), Path()).source
+    source = open_press(kind_named(name), Path()).source
     try:
         write_whole(file, source)
     except OSError as error:
@@ -53,7 +46,7 @@ def lint(file: Path, name: str | None) -> int:
     if not file.is_file():
         raise UsageError("not-found", Where(file=str(file)), path=str(file))
     template = Template(file)
-    kind = _kind(name or file.stem.replace("_", "-"))
+    kind = kind_named(name or file.stem.replace("_", "-"))
     given = {tag.name for tag in tags_of(kind)}
     unknown = sorted(tag for tag in template.tags if tag not in given)
     for tag in unknown:

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from pipeline.documents.base import Block, Document, OfficeDocument, registered
+from pipeline.problems import UsageError
 
-__all__ = ["Block", "Document", "OfficeDocument", "kinds"]
+__all__ = ["Block", "Document", "OfficeDocument", "kind_named", "kinds"]
 
 ENTRY_POINTS = "vanban.kinds"
 
@@ -22,3 +23,11 @@ def kinds() -> dict[str, type[Document]]:
     for entry in entry_points(group=ENTRY_POINTS):
         entry.load()
     return registered()
+
+
+def kind_named(name: str) -> type[Document]:
+    """The kind called `name`. Raises UsageError "unknown-kind", which names those that there are."""
+    known = kinds()
+    if name not in known:
+        raise UsageError("unknown-kind", kind=name, known=", ".join(known))
+    return known[name]

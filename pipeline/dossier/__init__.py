@@ -105,9 +105,9 @@ def load(folder: Path) -> Loaded:
         unsound |= {name} if faults else set()
     broken = frozenset(name for name, table in tables.items() if table.table is None)
     relations = Relations(campaign, tree, held, faulty, broken)
-    for name, problem in relations.problems():
-        problems += (problem,)
-        unsound |= {name}
+    between = tuple(relations.problems())
+    problems += tuple(problem for _name, problem in between)
+    unsound |= {name for name, _problem in between}
     businesses: Records[Business] = tables["businesses"]  # type: ignore[assignment]
     in_rows = tuple(p for item in related(businesses, relations) if isinstance(item, Faulty) for p in item.problems)
     problems += in_rows
