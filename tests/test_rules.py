@@ -1,4 +1,4 @@
-"""Every rule has papers that keep it and papers that break it (cases/rules); sound papers break none."""
+"""Every rule has papers that keep it and papers that break it (cases/rules/<rule>); sound papers break none."""
 
 import io
 import re
@@ -16,13 +16,21 @@ from pipeline.decree import decree
 from pipeline.messages import text as translated
 from pipeline.problems import PackageError, UsageError
 from pipeline.rules import RULES, Finding, check, registry
-from pipeline.rules.texts import TEXTS
+from pipeline.rules.texts import TEXTS, THEMES
 from pipeline.view import Place, read
 from tests.papers import CASES, changed, sound
 
 PAPERS = sorted(path.stem for path in (CASES / "papers").glob("*.txt"))
-FILES = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((CASES / "rules").glob("*.toml"))]
-CASES_BY_RULE: dict[str, dict[str, dict[str, Any]]] = {rule: cases for file in FILES for rule, cases in file.items()}
+SOUND, FAULTY = (
+    {
+        path.parent.name: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((CASES / "rules").glob(f"*/{name}.toml"))
+    }
+    for name in ("sound", "faulty")
+)
+CASES_BY_RULE: dict[str, dict[str, dict[str, Any]]] = {
+    rule: {**SOUND.get(rule, {}), **FAULTY.get(rule, {})} for rule in sorted({*SOUND, *FAULTY})
+}
 
 
 def seeded() -> Iterator[Any]:
@@ -56,9 +64,11 @@ def test_every_rule_of_the_table_is_checked_and_no_other():
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_every_rule_is_kept_by_one_case_and_broken_by_another(rule):
-    finds = [{one.split()[0] for one in case.get("finds", [])} for case in CASES_BY_RULE[rule].values()]
-    assert any(rule in found for found in finds)
-    assert any(rule not in found for found in finds)
+    assert SOUND[rule]
+    assert FAULTY[rule]
+    for cases, broken in ((SOUND, False), (FAULTY, True)):
+        for name, case in cases[rule].items():
+            assert (rule in {one.split()[0] for one in case.get("finds", [])}) is broken, name
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
@@ -87,6 +97,10 @@ def test_every_text_is_found_by_a_case_and_has_all_its_places_filled():
                 said.add(finding.code)
                 assert "{" not in finding.message + finding.hint
     assert said == set(TEXTS)
+
+
+def test_no_two_themes_have_a_text_of_one_code():
+    assert sum(len(theme.TEXTS) for theme in THEMES) == len(TEXTS)
 
 
 def test_a_finding_says_where_what_and_what_to_do():

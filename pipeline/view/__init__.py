@@ -1,6 +1,19 @@
-"""Any .docx as plain values with effective formatting: `read(source)` gives a `View`."""
+"""Any .docx as plain values with effective formatting: `read(source)` gives a `View`, `trace` also where it comes from."""
 
-from pipeline.view.reader import read
+from pipeline.view.reader import Traced, read, trace
 from pipeline.view.values import Field, Layout, Look, Paragraph, Place, Run, Section, Story, View
 
-__all__ = ["Field", "Layout", "Look", "Paragraph", "Place", "Run", "Section", "Story", "View", "read"]
+__all__ = [
+    "Field",
+    "Layout",
+    "Look",
+    "Paragraph",
+    "Place",
+    "Run",
+    "Section",
+    "Story",
+    "Traced",
+    "View",
+    "read",
+    "trace",
+]

@@ -1,6 +1,6 @@
 """The parts of a package that a view is made of, found by their relationships as Word finds them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml.etree import _Element
@@ -13,14 +13,18 @@ from pipeline.view.names import W
 
 @dataclass(frozen=True)
 class Parts:
-    """A Word document's parts: its text, styles and theme, headers and footers."""
+    """A Word document's parts: its text, styles and theme, headers and footers.
+
+    `roots` holds the trees of those that were read, by member.
+    """
 
     package: Package
+    roots: dict[str, _Element] = field(default_factory=dict)
 
     @cached_property
     def document(self) -> _Element:
         """The root of the main part."""
-        return self.package.xml(self.package.main)
+        return self._root(self.package.main)
 
     @cached_property
     def even_and_odd(self) -> bool:
@@ -44,8 +48,13 @@ class Parts:
         """The root of the part that the main part ties to by this id; PackageError where there is none."""
         for tie in self._ties:
             if tie.id == identifier and tie.target in self.package:
-                return self.package.xml(tie.target)
+                return self._root(tie.target)
         raise PackageError("package-damaged", Where(self.package.source))
+
+    def _root(self, name: str) -> _Element:
+        if name not in self.roots:
+            self.roots[name] = self.package.xml(name)
+        return self.roots[name]
 
     @cached_property
     def _ties(self) -> list[Relationship]:

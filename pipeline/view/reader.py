@@ -23,17 +23,38 @@ _WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins
 _VARIANTS: tuple[Variant, ...] = ("default", "first", "even")
 
 
+@dataclass(frozen=True)
+class Traced:
+    """A view, and where each of its values comes from: for those who mend a document.
+
+    `elements` holds the `w:p` of every paragraph, `ends` the `w:sectPr` of each section in order; all of them lie
+    in the trees of `parts`.
+    """
+
+    view: View
+    parts: Parts
+    elements: Mapping[Place, _Element]
+    ends: tuple[_Element, ...]
+
+
 def read(source: bytes | Path, *, name: str = "") -> View:
     """The document as plain values; `name` names it in messages.
 
     UsageError where there is no such file, PackageError where it is no Word document that can be read safely.
     """
+    return trace(source, name=name).view
+
+
+def trace(source: bytes | Path, *, name: str = "") -> Traced:
+    """The document as plain values with their elements; raises what `read` does."""
     package = read_package(source, name=name)
     parts = Parts(package)
     body = parts.document.find(W + "body")
     if body is None:
         raise PackageError("package-no-document", Where(package.source))
-    return _Reader(parts, stylesheet(parts.source("styles"), parts.source("theme"))).read(body)
+    reader = _Reader(parts, stylesheet(parts.source("styles"), parts.source("theme")))
+    view = reader.read(body)
+    return Traced(view, parts, reader.elements, tuple(reader.ends))
 
 
 @dataclass(slots=True)
@@ -51,15 +72,17 @@ class _Reader:
     styles: Stylesheet
     stories: list[Story] = field(default_factory=list)
     looks: dict[tuple[str, str], dict[tuple[object, ...], Look]] = field(default_factory=dict)
+    elements: dict[Place, _Element] = field(default_factory=dict)
+    ends: list[_Element] = field(default_factory=list)
     tables: int = 0
 
     def read(self, body: _Element) -> View:
         blocks = list(_blocks(body))
-        ends = [end for block in blocks if (end := block.find(f"{W}pPr/{W}sectPr")) is not None]
+        self.ends += [end for block in blocks if (end := block.find(f"{W}pPr/{W}sectPr")) is not None]
         if (last := body.find(W + "sectPr")) is not None:
-            ends.append(last)
+            self.ends.append(last)
         sections: list[Section] = []
-        for number, end in enumerate(ends, start=1):
+        for number, end in enumerate(self.ends, start=1):
             sections.append(self._section(end, number, sections[-1] if sections else None))
         paragraphs: list[Paragraph] = []
         section = outside = 0
@@ -149,6 +172,7 @@ class _Reader:
                 column += span
 
     def _paragraph(self, source: _Element, spot: _Spot) -> Paragraph:
+        self.elements[spot.place] = source
         properties = source.find(W + "pPr")
         chosen = properties.find(W + "pStyle") if properties is not None else None
         style = chosen.get(VAL, "") if chosen is not None else ""

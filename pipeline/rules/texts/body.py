@@ -1,0 +1,23 @@
+"""Words of the findings about the content."""
+
+from pipeline.messages import marked as N_
+from pipeline.problems.texts import Text
+
+TEXTS: dict[str, Text] = {
+    "several-sizes": Text(N_("the text changes its size here"), N_("set all of it in one size")),
+    "first-line": Text(N_("the first line is indented by {indent} mm"), N_("indent it by {least} or {most} mm")),
+    "first-lines-differ": Text(
+        N_("first lines are indented differently"), N_("choose {least} or {most} mm throughout")
+    ),
+    "gap": Text(N_("paragraphs are {gap} pt apart"), N_("set {least} pt or more before each")),
+    "spacer": Text(N_("an empty paragraph keeps paragraphs apart"), N_("delete it and set {least} pt before each")),
+    "lines": Text(N_("the line spacing is {line} lines"), N_("set the spacing to {least} to {most} lines")),
+    "exact-lines": Text(
+        N_("lines have an exact height, which cuts the marks of letters"),
+        N_("set the spacing in lines, {least} to {most}"),
+    ),
+    "basis-item": Text(N_("this item does not end with a semicolon"), N_("end it with ;")),
+    "basis-end": Text(N_("the last item does not end with a full stop"), N_("end it with .")),
+    "no-closing": Text(N_("the content does not end with ./."), N_("end the last paragraph with ./.")),
+    "early-closing": Text(N_("./. stands before the end of the content"), N_("leave it at the very end only")),
+}

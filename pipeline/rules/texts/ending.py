@@ -1,0 +1,39 @@
+"""Words of the findings about Kính gửi, Nơi nhận, authority and signer."""
+
+from pipeline.messages import marked as N_
+from pipeline.problems.texts import Text
+
+TEXTS: dict[str, Text] = {
+    "not-addressed": Text(N_("a document of type {type} has no Kính gửi"), N_("delete it; list them in Nơi nhận")),
+    "addressee-label": Text(N_("the line does not begin with 'Kính gửi:'"), N_("write: Kính gửi: ...")),
+    "nobody-addressed": Text(
+        N_("nobody is addressed"), N_("write the one addressee on this line, or each on a line with '- '")
+    ),
+    "one-addressee": Text(N_("a single addressee stands on its own line"), N_("write it after Kính gửi:")),
+    "split-addressees": Text(
+        N_("addressees stand on the line of Kính gửi and below"), N_("write each on a line with '- ' below")
+    ),
+    "item-hyphen": Text(N_("the line does not begin with '- '"), N_("begin it with a hyphen and a space")),
+    "item-end": Text(N_("the line does not end with '{end}'"), N_("end it with {end}")),
+    "underlined": Text(N_("the words are underlined"), N_("remove the underline")),
+    "archive-line": Text(
+        N_("the last line is not as the decree has it"),
+        N_("write: - Lưu: VT, the unit's abbreviation and a full stop"),
+    ),
+    "archive-not-last": Text(N_("recipients stand below the line Lưu"), N_("move it to the end of the list")),
+    "no-archive-line": Text(N_("the list does not end with the line Lưu"), N_("add: - Lưu: VT, ...")),
+    "first-recipient": Text(N_("the list does not begin with '- {words}'"), N_("write first: - {words}")),
+    "authority-form": Text(
+        N_("the authority is not abbreviated as in the decree"),
+        N_("write TM., KT., TL., TUQ. or Q. and a space"),
+    ),
+    "office-after-tm": Text(N_("TM. goes before a body, not an office"), N_("write: TM. ỦY BAN NHÂN DÂN")),
+    "body-after-prefix": Text(
+        N_("{prefix} goes before the head's office, not a body"), N_("write the office: {prefix} CHỦ TỊCH")
+    ),
+    "no-office-below": Text(N_("the signer's own office is missing below {prefix}"), N_("add it on the next line")),
+    "no-deputy": Text(N_("KT. is not followed by a deputy's office"), N_("write it below: PHÓ CHỦ TỊCH")),
+    "tm-not-first": Text(N_("TM. does not come first"), N_("write TM. ..., then KT. ...")),
+    "passed-on": Text(N_("TUQ. cannot be passed on with KT."), N_("let the one who was authorised sign")),
+    "honorific": Text(N_("'{title}' stands before the signer's name"), N_("write the name alone")),
+}
