@@ -1,4 +1,4 @@
-"""Any .docx as plain values with effective formatting: `read(source)` gives a `View`, `trace` also where it comes from."""
+"""Any .docx as plain values with effective formatting: `read` gives a `View`, `trace` also where it comes from."""
 
 from pipeline.view.reader import Traced, read, trace
 from pipeline.view.values import Field, Layout, Look, Paragraph, Place, Run, Section, Story, View
