@@ -28,6 +28,7 @@ class Place:
     row: int = 0
     column: int = 0
     paragraph: int = 0
+    box: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Layout:
 
     `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in
     points. `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a
-    border.
+    border. `framed`: it stands in a frame beside the text (w:framePr).
     """
 
     align: Align = "left"
@@ -87,6 +88,7 @@ class Layout:
     contextual: bool = False
     top: bool = False
     bottom: bool = False
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
