@@ -1,19 +1,21 @@
 """Reads a .docx into a `View`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 from lxml.etree import _Element
 
-from pipeline.archive import read_package
+from pipeline.archive import parse_xml, read_package
 from pipeline.problems import PackageError, Where
 from pipeline.view.measures import millimetres, switch, whole
 from pipeline.view.names import VAL, R, W
+from pipeline.view.numbering import Counting, Numbering
 from pipeline.view.parts import Parts
-from pipeline.view.runs import Reading
-from pipeline.view.styles import Properties, Stylesheet, cell_margins, paragraph_properties, stylesheet
+from pipeline.view.properties import Properties, cell_margins, paragraph_properties, run_properties
+from pipeline.view.runs import Reading, character_style
+from pipeline.view.styles import Stylesheet, stylesheet
 from pipeline.view.values import Look, Paragraph, Place, Section, Story, StoryKind, Variant, View
 
 # Word's own, where a table says nothing.
@@ -52,7 +54,10 @@ def trace(source: bytes | Path, *, name: str = "") -> Traced:
     body = parts.document.find(W + "body")
     if body is None:
         raise PackageError("package-no-document", Where(package.source))
-    reader = _Reader(parts, stylesheet(parts.source("styles"), parts.source("theme")))
+    styles = stylesheet(parts.source("styles"), parts.source("theme"))
+    numbers = parts.source("numbering")
+    root = parse_xml(numbers, parts.named("numbering"), package.source) if numbers else None
+    reader = _Reader(parts, styles, Numbering(root, styles.list_number))
     view = reader.read(body)
     return Traced(view, parts, reader.elements, tuple(reader.ends))
 
@@ -70,6 +75,8 @@ class _Spot:
 class _Reader:
     parts: Parts
     styles: Stylesheet
+    numbering: Numbering
+    counting: Counting = field(default_factory=Counting)
     stories: list[Story] = field(default_factory=list)
     looks: dict[tuple[str, str], dict[tuple[object, ...], Look]] = field(default_factory=dict)
     elements: dict[Place, _Element] = field(default_factory=dict)
@@ -85,6 +92,7 @@ class _Reader:
         for number, end in enumerate(self.ends, start=1):
             sections.append(self._section(end, number, sections[-1] if sections else None))
         paragraphs: list[Paragraph] = []
+        self.counting = Counting()
         section = outside = 0
         for block in blocks:
             box_mm = sections[min(section, len(sections) - 1)].text_mm if sections else 0.0
@@ -134,6 +142,7 @@ class _Reader:
                     continue
                 root = self.parts.related(reference.get(R + "id", ""))
                 spot = _Spot(Place(story=kind, variant=variant, section=number), box_mm)
+                self.counting = Counting()
                 story = Story(kind, variant, tuple(self._cell(root, spot)))
                 self.stories.append(story)
                 yield (kind, variant), story
@@ -184,16 +193,36 @@ class _Reader:
 
         reading = Reading(look_of, self.looks.setdefault((spot.table_style, style), {}))
         reading.read(source)
+        said = paragraph_properties(properties)
+        line = ((one, other.paragraph) for one, other in self.styles.line(style))
+        numbered = self.numbering.of(style, said, line)
+        label, gap, look = "", "", None
+        if numbered is not None:
+            mark = properties.find(W + "rPr") if properties is not None else None
+            if reading.shown or not _unseen(mark, look_of):
+                label, gap = self.counting.label(numbered)
+                look = look_of(character_style(mark), {**run_properties(mark), **numbered.level.run})
+        labelled = bool(label) and look is not None and not look.hidden
         return Paragraph(
             place=spot.place,
             style=self.styles.name(style),
             style_id=style,
-            layout=self.styles.layout(spot.table_style, style, paragraph_properties(properties)),
+            layout=self.styles.layout(spot.table_style, style, said, numbered),
             runs=tuple(reading.runs),
             box_mm=spot.box_mm,
             fields=tuple(reading.fields),
             lines_mm=tuple(reading.lines_mm),
+            label=label if labelled else "",
+            label_gap=gap if labelled else "",
+            label_look=look if labelled else None,
         )
+
+
+def _unseen(mark: _Element | None, look_of: Callable[[str, Properties], Look]) -> bool:
+    """Whether the end of a paragraph is hidden or deleted: with no text to see, the paragraph is not there."""
+    if mark is None:
+        return False
+    return mark.find(W + "del") is not None or look_of(character_style(mark), run_properties(mark)).hidden
 
 
 def _blocks(holder: _Element) -> Iterator[_Element]:
