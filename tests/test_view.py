@@ -178,15 +178,28 @@ def test_drawn_lines_have_their_length(case):
     assert list(paragraph(f"<p><r>{case['xml']}</r></p>").lines_mm) == [close(length) for length in case["mm"]]
 
 
-def table(cells: str, properties: str = "") -> str:
+def table(cells: str, properties: str = "", row: str = "") -> str:
     grid = '<tblGrid><gridCol w="2835"/><gridCol w="5670"/></tblGrid>'
-    return f"<tbl><tblPr>{properties}</tblPr>{grid}<tr>{cells}</tr></tbl>"
+    return f"<tbl><tblPr>{properties}</tblPr>{grid}<tr>{row}{cells}</tr></tbl>"
 
 
 @cases("boxes")
 def test_a_paragraph_knows_how_wide_its_box_is(case):
     cell = f"<tc><tcPr>{case.get('cell', '')}</tcPr><p/></tc>"
-    assert paragraph(table(cell, case.get("table", ""))).box_mm == close(case["mm"])
+    assert paragraph(table(cell, case.get("table", ""), case.get("row", ""))).box_mm == close(case["mm"])
+
+
+@cases("tables")
+def test_the_parts_of_a_table_style_hold_where_they_belong(case):
+    cell = "<tc>{}<p>{}<r><rPr>{}</rPr><t>a</t></r></p></tc>"
+    style = f'<pPr><pStyle val="{case["style"]}"/></pPr>' if "style" in case else ""
+    told = f"<tcPr>{case['cell']}</tcPr>" if "cell" in case else ""
+    row = f"<tr>{case.get('row', '')}{cell.format(told, style, case.get('says', '')) * 3}</tr>"
+    body = f'<tbl><tblPr><tblStyle val="{case["table"]}"/>{case.get("look", "")}</tblPr>{row * 4}</tbl>'
+    cells = seen(body).paragraphs
+    for name, rows in case["seen"].items():
+        values = [getattr(one.layout if name == "align" else one.runs[0].look, name) for one in cells]
+        assert [values[start : start + 3] for start in range(0, 12, 3)] == rows
 
 
 def test_outside_tables_the_box_is_as_wide_as_the_page_allows():

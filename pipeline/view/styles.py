@@ -3,21 +3,26 @@
 The order is Word's: document defaults, table style, paragraph style, character style (each along its
 `basedOn` chain), then what the run or paragraph itself says. Switches such as bold are toggles between the
 styles (bold in two of them is not bold) and plain values where the text itself has them (ECMA-376 part 1,
-17.7.3). Formatting of a table style for single rows or columns is not taken into account.
+17.7.3). A table style has parts for single rows, columns and corners, which go before the style of the whole.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.archive import parse_xml
+from pipeline.view.measures import whole
 from pipeline.view.names import VAL, A, W
 from pipeline.view.numbering import Numbered
 from pipeline.view.properties import SLOTS, Properties, cell_margins, paragraph_properties, run_properties
 from pipeline.view.values import Layout, Look
+
+TableKey = tuple[str, ...]
+"""A table style and those of its parts that hold, in the order in which they apply; () outside tables."""
 
 _TOGGLES = ("bold", "italic", "caps", "hidden")
 _NUMBERING = frozenset({"num_id", "num_level"})
@@ -25,13 +30,18 @@ _NUMBERING = frozenset({"num_id", "num_level"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style as written: what it says itself, and the style that it is based on ("" for none)."""
+    """A style as written: what it says itself, and the style that it is based on ("" for none).
+
+    `parts` are those of a table style ("firstRow"), `bands` the rows and columns that make up a band of it.
+    """
 
     name: str
     based_on: str
     run: Properties
     paragraph: Properties
     cell_margins: Mapping[str, float]
+    parts: Mapping[str, "Style"] = field(default_factory=dict)
+    bands: Mapping[str, int] = field(default_factory=dict)
 
 
 _NO_STYLE = Style("", "", {}, {}, {})
@@ -45,8 +55,8 @@ class Stylesheet:
     defaults: Style
     standard: Mapping[str, str]
     faces: Mapping[str, str]
-    _runs: dict[tuple[str, str, str], tuple[Properties, ...]] = field(default_factory=dict)
-    _paragraphs: dict[tuple[str, str, Numbered | None], Properties] = field(default_factory=dict)
+    _runs: dict[tuple[TableKey, str, str], tuple[Properties, ...]] = field(default_factory=dict)
+    _paragraphs: dict[tuple[TableKey, str, Numbered | None], Properties] = field(default_factory=dict)
 
     def name(self, style_id: str) -> str:
         """The style's name; "" for a style that is not there."""
@@ -56,11 +66,12 @@ class Stylesheet:
         """The id of the numbering that a list style names; "" for none."""
         return str(self.styles.get(style_id, _NO_STYLE).paragraph.get("num_id", ""))
 
-    def look(self, table: str, paragraph: str, character: str, said: Properties) -> Look:
+    def look(self, table: TableKey, paragraph: str, character: str, said: Properties) -> Look:
         """The look of a run in these styles ("" for none) that itself says `said`."""
         key = (table, paragraph, character)
         if (levels := self._runs.get(key)) is None:
-            levels = self._runs[key] = tuple(self._chain(style, "run") for style in key)
+            styles = (self._chain(paragraph, "run"), self._chain(character, "run"))
+            levels = self._runs[key] = (self._of_table(table, "run"), *styles)
         merged: Properties = dict(self.defaults.run)
         for level in levels:
             merged.update(level)
@@ -74,7 +85,7 @@ class Stylesheet:
                 merged[slot] = self.faces.get(face[1:], "")
         return Look(**merged)  # type: ignore[arg-type]
 
-    def layout(self, table: str, paragraph: str, said: Properties, numbered: Numbered | None = None) -> Layout:
+    def layout(self, table: TableKey, paragraph: str, said: Properties, numbered: Numbered | None = None) -> Layout:
         """The layout of a paragraph in these styles that itself says `said`.
 
         The indents of its numbering go before all styles where the paragraph itself names the numbering; where
@@ -83,7 +94,7 @@ class Stylesheet:
         key = (table, paragraph, numbered)
         if (inherited := self._paragraphs.get(key)) is None:
             inherited = dict(self.defaults.paragraph)
-            inherited.update(self._chain(table, "paragraph"))
+            inherited.update(self._of_table(table, "paragraph"))
             for style_id, style in reversed(list(self.line(paragraph))):
                 if numbered and numbered.by == style_id:
                     inherited.update(numbered.level.paragraph)
@@ -97,6 +108,23 @@ class Stylesheet:
     def cell_margins(self, table: str) -> Mapping[str, float]:
         """The side margins of a cell that a table style sets: "left_mm", "right_mm"."""
         return self._chain(table, "cell_margins")  # type: ignore[return-value]
+
+    def conditions(self, table: str) -> frozenset[str]:
+        """The parts of a table style that say something of their own."""
+        return frozenset(self._chain(table, "parts"))
+
+    def bands(self, table: str) -> tuple[int, int]:
+        """How many rows, and how many columns, make up a band of a table style."""
+        said = self._chain(table, "bands")
+        return cast(int, said.get("Row", 1)), cast(int, said.get("Col", 1))
+
+    def _of_table(self, table: TableKey, part: str) -> Properties:
+        merged = self._chain(table[0], part) if table else {}
+        for condition in table[1:]:
+            for _, style in reversed(list(self.line(table[0]))):
+                if condition in style.parts:
+                    merged.update(getattr(style.parts[condition], part))
+        return merged
 
     def line(self, style_id: str) -> Iterator[tuple[str, Style]]:
         """The style and those that it is based on, the nearest first; circles end."""
@@ -146,7 +174,16 @@ def _style(element: _Element) -> Style:
         run=run_properties(element.find(W + "rPr")),
         paragraph=paragraph_properties(element.find(W + "pPr")),
         cell_margins=cell_margins(element.find(f"{W}tblPr/{W}tblCellMar")),
+        parts={part.get(W + "type", ""): _style(part) for part in element.iterchildren(W + "tblStylePr")},
+        bands=dict(_bands(element.find(W + "tblPr"))),
     )
+
+
+def _bands(source: _Element | None) -> Iterator[tuple[str, int]]:
+    for side in ("Row", "Col"):
+        size = source.find(f"{W}tblStyle{side}BandSize") if source is not None else None
+        if size is not None and (count := whole(size.get(VAL))):
+            yield side, count
 
 
 @lru_cache(maxsize=16)
