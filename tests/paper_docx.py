@@ -16,6 +16,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PAGE = {"width": 210, "height": 297, "top": 20, "bottom": 20, "left": 30, "right": 15}
 WIDTHS = {"H": {"L": 65.0, "R": 100.0}, "F": {"L": 82.5, "R": 82.5}, "D": {"A": 20.0, "B": 100.0, "C": 40.0}}
+KINDS = ("header", "footer", "styles", "settings", "theme", "numbering", "footnotes", "endnotes", "comments")
 RULED = ("motto", "issuer", "subject")
 
 
@@ -207,7 +208,7 @@ def zipped(parts: dict[str, str]) -> bytes:
     ties, types = "", f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>'
     for name in parts:
         if name != "document":
-            kind = next(kind for kind in ("header", "footer", "styles", "settings", "theme") if name.startswith(kind))
+            kind = next(kind for kind in KINDS if name.startswith(kind))
             identifier = name.removeprefix("header").removeprefix("footer")
             prefix = "h" if kind == "header" else "f" if kind == "footer" else ""
             ties += f'<Relationship Id="{prefix}{identifier}" Type="{R}/{kind}" Target="{name}.xml"/>'

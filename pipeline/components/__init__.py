@@ -161,7 +161,10 @@ def _lines(paragraph: Paragraph) -> list[Paragraph]:
         first, *rest = run.text.split("\n")
         lines[-1].append(replace(run, text=first))
         lines.extend([replace(run, text=text)] for text in rest)
-    *early, last = [replace(paragraph, runs=tuple(runs), fields=()) for runs in lines]
+    *early, last = [
+        replace(paragraph, runs=tuple(runs), fields=(), label="" if index else paragraph.label)
+        for index, runs in enumerate(lines)
+    ]
     return [replace(line, lines_mm=()) for line in early] + [last]
 
 

@@ -96,6 +96,8 @@ class Paragraph:
     """A paragraph, as wide as its box between its indents.
 
     `box_mm` is the width of the cell or page that it may fill, `lines_mm` the lengths of lines drawn in it.
+    `label` is its automatic number or bullet as printed ("1.", "a)", "-"), "" for none; `label_gap` is the space
+    after it, if any. `text` begins with both; `runs` and `visible` do not hold them.
     """
 
     place: Place
@@ -106,13 +108,17 @@ class Paragraph:
     box_mm: float
     fields: tuple[Field, ...] = ()
     lines_mm: tuple[float, ...] = ()
+    label: str = ""
+    label_gap: str = ""
+    label_look: Look | None = None
     text: str = field(init=False)
     visible: tuple[Run, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out `text` (all of it) and `visible` (the runs with something to see)."""
         shown = [run for run in self.runs if not run.look.hidden]
-        object.__setattr__(self, "text", "".join(run.text for run in shown))
+        text = "".join([run.text for run in shown])
+        object.__setattr__(self, "text", f"{self.label}{self.label_gap}{text}" if self.label else text)
         object.__setattr__(self, "visible", tuple(run for run in shown if run.text and not run.text.isspace()))
 
     @property
