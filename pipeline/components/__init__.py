@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
+from pipeline.components.halves import parted, real
 from pipeline.components.landmarks import landmarks, texts
 from pipeline.components.names import part_issuer
 from pipeline.components.recognise import Recogniser
 from pipeline.decree import decree
 from pipeline.messages import text as _
 from pipeline.problems import UsageError
-from pipeline.view import Paragraph, Run, Story, View
+from pipeline.view import Paragraph, Place, Run, Story, View
 
 __all__ = ["RUNNING", "Anatomy", "Part", "fold", "identify", "is_capitals", "kind_called", "kind_name"]
 
@@ -36,6 +37,11 @@ class Part:
     def words(self) -> str:
         """Its text, folded."""
         return fold(self.paragraph.text)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return real(self.paragraph.place)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,8 @@ class Anatomy:
 
 def identify(view: View, kind: str | None = None) -> Anatomy:
     """The document taken apart; `kind` (a key) says what it is where the caller knows."""
-    main, *others = [chunk for text in texts(view.paragraphs) for chunk in _chunks(text)]
+    paragraphs = tuple(parted(view.paragraphs))
+    main, *others = [chunk for text in texts(paragraphs) for chunk in _chunks(text)]
     annexes = tuple(one for one in others if one[0].key == "annex_label")
     attached = tuple(one for one in others if one[0].key != "annex_label")
     stories = tuple(part for story in view.stories for part in _in_story(story))

@@ -87,7 +87,8 @@ class Recogniser:
             return "recipients_label"
         if words.upper() in patterns.circulations():
             return "circulation"
-        return _ZONES[self.zone](self, paragraph, words)
+        key = _ZONES[self.zone](self, paragraph, words)
+        return "" if paragraph.place.box and key in _RUNNING else key
 
     def _is_annex_label(self, paragraph: Paragraph, words: str) -> bool:
         if self.zone == "head" and self.marks.title:

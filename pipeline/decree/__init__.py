@@ -156,7 +156,8 @@ class DocumentType(Row):
     """One of the 29 types of Điều 7: `abbreviation` is empty for công văn and thư công.
 
     `template` numbers the decree's sample (Phụ lục III). `addressed`: whether it has Kính gửi ("upward": only
-    when sent to a higher body). `first_recipient`: how Nơi nhận begins. `resolves`: the words above its articles,
+    when sent to a higher body). `first_recipient`: how Nơi nhận begins
+    ("open": the form leaves it open). `resolves`: the words above its articles,
     where it has such. `summed_up`: whether its sample has a summary below the name of the type.
     """
 
@@ -165,7 +166,7 @@ class DocumentType(Row):
     abbreviation: str = ""
     template: str = ""
     addressed: Literal["no", "yes", "upward"] = "no"
-    first_recipient: Literal["as_above", "as_article", "listed", "none"] = "listed"
+    first_recipient: Literal["as_above", "as_article", "listed", "none", "open"] = "listed"
     resolves: str = ""
     summed_up: bool = True
 
@@ -219,11 +220,12 @@ class Authority(Cited):
 
 
 class Urgency(Row):
-    """A stamp of urgency and its box (R156): the law, for whoever makes the stamp; no check measures a box."""
+    """A stamp of urgency and its box (R156)."""
 
     text: str
     width_mm: Decimal
     height_mm: Decimal
+    tolerance_mm: Decimal
 
 
 class Decree(Row):
