@@ -10,6 +10,7 @@ from typing import Literal
 Align = Literal["left", "center", "right", "both", "distribute"]
 StoryKind = Literal["body", "header", "footer"]
 Variant = Literal["default", "first", "even"]
+Vertical = Literal["", "superscript", "subscript"]
 LineRule = Literal["auto", "exact", "atLeast"]
 
 
@@ -34,7 +35,8 @@ class Place:
 class Look:
     """How a run is set, after all inheritance.
 
-    A face is "" where nothing says one; `color` is "auto" or "RRGGBB".
+    A face is "" where nothing says one; `color` is "auto" or "RRGGBB", `shading` the colour behind it or "" for
+    none and white, `highlight` the name of a marker's colour or "". `strike` is one line through it, or two.
     """
 
     ascii: str = ""
@@ -48,6 +50,12 @@ class Look:
     caps: bool = False
     hidden: bool = False
     color: str = "auto"
+    small_caps: bool = False
+    strike: bool = False
+    vertical: Vertical = ""
+    highlight: str = ""
+    shading: str = ""
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Layout:
 
     `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in
     points. `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a
-    border.
+    border. Where the paragraph runs from right to left (`rtl`), left and right are those of the page all the same.
     """
 
     align: Align = "left"
@@ -87,6 +95,10 @@ class Layout:
     contextual: bool = False
     top: bool = False
     bottom: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break_before: bool = False
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
