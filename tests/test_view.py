@@ -95,7 +95,8 @@ def test_bold_in_the_defaults_stays_bold_through_the_styles():
 @cases("layouts")
 def test_a_layout_is_what_word_shows(case):
     level = [["decimal", "%1.", case.get("level", "")]]
-    layout = paragraph(f"<p><pPr>{case['says']}</pPr></p>", numbering=lists({"levels": level})).layout
+    run = f"<r>{case['run']}<t>a</t></r>" if "run" in case else ""
+    layout = paragraph(f"<p><pPr>{case['says']}</pPr>{run}</p>", numbering=lists({"levels": level})).layout
     expected = {name: close(value) for name, value in case["seen"].items()}
     assert {name: getattr(layout, name) for name in expected} == expected
 

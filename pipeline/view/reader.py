@@ -185,12 +185,13 @@ class _Reader:
             if reading.shown or not _unseen(mark, look_of):
                 label, gap = self.counting.label(numbered)
                 look = look_of(character_style(mark), {**run_properties(mark), **numbered.level.run})
+        size_pt = (reading.runs[0].look if reading.runs else look_of("", {})).size_pt
         labelled = bool(label) and look is not None and not look.hidden
         return Paragraph(
             place=spot.place,
             style=self.styles.name(style),
             style_id=style,
-            layout=self.styles.layout(spot.table, style, said, numbered),
+            layout=self.styles.layout(spot.table, style, said, numbered, size_pt),
             runs=tuple(reading.runs),
             box_mm=spot.box_mm,
             fields=tuple(reading.fields),

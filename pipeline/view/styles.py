@@ -16,16 +16,23 @@ from lxml.etree import _Element
 
 from pipeline.archive import parse_xml
 from pipeline.view.measures import whole
-from pipeline.view.names import VAL, A, W
+from pipeline.view.names import VAL, W
 from pipeline.view.numbering import Numbered
-from pipeline.view.properties import SLOTS, Properties, cell_margins, paragraph_properties, run_properties
+from pipeline.view.properties import SLOTS, Properties, ThemeColor, cell_margins, paragraph_properties, run_properties
+from pipeline.view.theme import Theme, theme
 from pipeline.view.values import Layout, Look
 
 TableKey = tuple[str, ...]
 """A table style and those of its parts that hold, in the order in which they apply; () outside tables."""
 
-_TOGGLES = ("bold", "italic", "caps", "hidden")
-_NUMBERING = frozenset({"num_id", "num_level"})
+_TOGGLES = ("bold", "italic", "caps", "small_caps", "strike", "hidden")
+_UNTOLD = {"color": "auto", "shading": ""}
+_AUTO_PT = 14.0  # what Word sets where spacing is left to it
+_LINE_PT = 12.0
+_TO_WORK_OUT = frozenset(
+    {"num_id", "num_level", "left_chars", "right_chars", "first_line_chars"}
+    | {f"{side}_{how}" for side in ("before", "after") for how in ("auto", "lines")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,12 @@ _NO_STYLE = Style("", "", {}, {}, {})
 
 @dataclass(frozen=True)
 class Stylesheet:
-    """The styles of a document, its defaults and the faces of its theme."""
+    """The styles of a document, its defaults and its theme."""
 
     styles: Mapping[str, Style]
     defaults: Style
     standard: Mapping[str, str]
-    faces: Mapping[str, str]
+    theme: Theme
     _runs: dict[tuple[TableKey, str, str], tuple[Properties, ...]] = field(default_factory=dict)
     _paragraphs: dict[tuple[TableKey, str, Numbered | None], Properties] = field(default_factory=dict)
 
@@ -82,12 +89,25 @@ class Stylesheet:
         for slot in SLOTS.values():
             face = str(merged.get(slot, ""))
             if face.startswith("+"):
-                merged[slot] = self.faces.get(face[1:], "")
+                merged[slot] = self.theme.faces.get(face[1:], "")
+        for name in ("color", "shading"):
+            if isinstance(color := merged.get(name), ThemeColor):
+                merged[name] = self.theme.color(*color) or _UNTOLD[name]
+        if merged.pop("double_strike", False):
+            merged["strike"] = True
         return Look(**merged)  # type: ignore[arg-type]
 
-    def layout(self, table: TableKey, paragraph: str, said: Properties, numbered: Numbered | None = None) -> Layout:
+    def layout(
+        self,
+        table: TableKey,
+        paragraph: str,
+        said: Properties,
+        numbered: Numbered | None = None,
+        character_pt: float = 0,
+    ) -> Layout:
         """The layout of a paragraph in these styles that itself says `said`.
 
+        `character_pt` is the width of a character where indents count in them: the size of its text.
         The indents of its numbering go before all styles where the paragraph itself names the numbering; where
         a style does, that very style and those based on it go before them.
         """
@@ -102,8 +122,7 @@ class Stylesheet:
             if numbered and not numbered.by:
                 inherited.update(numbered.level.paragraph)
             self._paragraphs[key] = inherited
-        merged = {name: value for name, value in {**inherited, **said}.items() if name not in _NUMBERING}
-        return Layout(**merged)  # type: ignore[arg-type]
+        return _laid({**inherited, **said}, character_pt)
 
     def cell_margins(self, table: str) -> Mapping[str, float]:
         """The side margins of a cell that a table style sets: "left_mm", "right_mm"."""
@@ -142,6 +161,28 @@ class Stylesheet:
         return merged
 
 
+def _laid(merged: Properties, character_pt: float) -> Layout:
+    """The layout with characters and lines worked out, which go before lengths unless they are 0.
+
+    Word measures a character by the page's grid; without one it is as wide as the text's size (17.3.1.12), and a
+    line is 12 points (17.3.1.33). In a paragraph from right to left, what is called left is on the right (17.3.1.6).
+    """
+    told = {name: merged.pop(name) for name in _TO_WORK_OUT & merged.keys()}
+    for name in ("left", "right", "first_line"):
+        if characters := told.get(f"{name}_chars"):
+            merged[f"{name}_mm"] = cast(float, characters) * character_pt * 25.4 / 72
+    for name in ("before", "after"):
+        if told.get(f"{name}_auto"):
+            merged[f"{name}_pt"] = _AUTO_PT
+        elif lines := told.get(f"{name}_lines"):
+            merged[f"{name}_pt"] = cast(float, lines) * _LINE_PT
+    if merged.get("rtl"):
+        align = merged.get("align", "left")
+        merged["align"] = {"left": "right", "right": "left"}.get(str(align), align)
+        merged["left_mm"], merged["right_mm"] = merged.get("right_mm", 0.0), merged.get("left_mm", 0.0)
+    return Layout(**merged)  # type: ignore[arg-type]
+
+
 @lru_cache(maxsize=16)
 def stylesheet(styles_xml: bytes, theme_xml: bytes) -> Stylesheet:
     """The stylesheet in these parts (b"" for a part that is missing); the same bytes give the same object."""
@@ -160,7 +201,7 @@ def stylesheet(styles_xml: bytes, theme_xml: bytes) -> Stylesheet:
         paragraph=paragraph_properties(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")),
         cell_margins={},
     )
-    return Stylesheet(styles, defaults, standard, _theme_faces(theme_xml))
+    return Stylesheet(styles, defaults, standard, theme(theme_xml))
 
 
 def _style(element: _Element) -> Style:
@@ -184,18 +225,3 @@ def _bands(source: _Element | None) -> Iterator[tuple[str, int]]:
         size = source.find(f"{W}tblStyle{side}BandSize") if source is not None else None
         if size is not None and (count := whole(size.get(VAL))):
             yield side, count
-
-
-@lru_cache(maxsize=16)
-def _theme_faces(theme_xml: bytes) -> Mapping[str, str]:
-    """The faces by the names under which styles ask for them ("minorHAnsi"); none without a theme."""
-    if not theme_xml:
-        return {}
-    root = parse_xml(theme_xml, "theme1.xml")
-    faces: dict[str, str] = {}
-    for major in ("major", "minor"):
-        for child, names in (("latin", ("Ascii", "HAnsi")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
-            found = root.find(f".//{A}fontScheme/{A}{major}Font/{A}{child}")
-            for name in names:
-                faces[major + name] = found.get("typeface", "") if found is not None else ""
-    return faces

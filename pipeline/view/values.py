@@ -10,6 +10,7 @@ from typing import Literal
 Align = Literal["left", "center", "right", "both", "distribute"]
 StoryKind = Literal["body", "header", "footer"]
 Variant = Literal["default", "first", "even"]
+Vertical = Literal["", "superscript", "subscript"]
 LineRule = Literal["auto", "exact", "atLeast"]
 
 
@@ -35,7 +36,8 @@ class Place:
 class Look:
     """How a run is set, after all inheritance.
 
-    A face is "" where nothing says one; `color` is "auto" or "RRGGBB".
+    A face is "" where nothing says one; `color` is "auto" or "RRGGBB", `shading` the colour behind it or "" for
+    none and white, `highlight` the name of a marker's colour or "". `strike` is one line through it, or two.
     """
 
     ascii: str = ""
@@ -49,6 +51,12 @@ class Look:
     caps: bool = False
     hidden: bool = False
     color: str = "auto"
+    small_caps: bool = False
+    strike: bool = False
+    vertical: Vertical = ""
+    highlight: str = ""
+    shading: str = ""
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ class Layout:
 
     `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in
     points. `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a
-    border. `framed`: it stands in a frame beside the text (w:framePr).
+    border. `framed`: it stands in a frame beside the text (w:framePr). Where the paragraph runs from right to left
+    (`rtl`), left and right are those of the page all the same.
     """
 
     align: Align = "left"
@@ -89,6 +98,10 @@ class Layout:
     top: bool = False
     bottom: bool = False
     framed: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break_before: bool = False
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,4 +16,5 @@ from pipeline.rules.texts import (
     signing,
 )
 
+THEMES = (page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, annexes)
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}
