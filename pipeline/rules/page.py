@@ -22,11 +22,13 @@ def paper(subject: Subject) -> Iterator[Miss]:
 
 @rule("R011")
 def orientation(subject: Subject) -> Iterator[Miss]:
-    """A page lies on its side only where it holds a table."""
+    """A page lies on its side only where it holds a table; the first page of a document hardly ever does."""
     with_tables = {paragraph.place.section for paragraph in subject.view.paragraphs if paragraph.place.table}
     for section in subject.view.sections:
         if section.landscape and section.number not in with_tables:
             yield miss_in_section("R011", "landscape", section.number)
+        elif section.landscape and section.number == 1 and subject.anatomy.of("national_title"):
+            yield advice(miss_in_section("R011", "landscape-first", section.number))
 
 
 @rule("R012", "R013", "R014", "R015", "R016")

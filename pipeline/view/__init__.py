@@ -1,9 +1,10 @@
 """Any .docx as plain values with effective formatting: `read` gives a `View`, `trace` also where it comes from."""
 
 from pipeline.view.reader import Traced, read, trace
-from pipeline.view.values import Field, Layout, Look, Paragraph, Place, Run, Section, Story, View
+from pipeline.view.values import Align, Field, Layout, Look, Paragraph, Place, Run, Section, Story, View
 
 __all__ = [
+    "Align",
     "Field",
     "Layout",
     "Look",
