@@ -66,7 +66,7 @@ def page_number(subject: Subject) -> Iterator[Miss]:
 @rule("R021")
 def page_number_place(subject: Subject) -> Iterator[Miss]:
     """The page number stands in the middle of the top margin."""
-    for story in subject.view.stories:
+    for story in subject.view.running:
         for paragraph in filter(_page_fields, story.paragraphs):
             if story.kind == "footer":
                 yield miss("R021", "page-number-below", paragraph)
@@ -104,7 +104,7 @@ def annex_pages(subject: Subject) -> Iterator[Miss]:
 def nothing_else(subject: Subject) -> Iterator[Miss]:
     """Headers hold the page number and footers nothing, but for what the decree puts there (ô 11, 13, 14)."""
     allowed = {part.paragraph.place for part in subject.anatomy.stories}
-    for story in subject.view.stories:
+    for story in subject.view.running:
         for paragraph in story.paragraphs:
             other = any(run.field != "PAGE" for run in paragraph.visible)
             if other and story.variant != "first" and paragraph.place not in allowed:
