@@ -105,6 +105,7 @@ def _align(child: _Element, said: Properties) -> None:
 
 
 def _frame(child: _Element, said: Properties) -> None:
+    said["framed"] = True
     if child.get(W + "xAlign") in ("center", "right"):
         said["align"] = child.get(W + "xAlign")
 

@@ -83,7 +83,8 @@ class Layout:
 
     `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in
     points. `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a
-    border. Where the paragraph runs from right to left (`rtl`), left and right are those of the page all the same.
+    border. `framed`: it stands in a frame beside the text (w:framePr). Where the paragraph runs from right to left
+    (`rtl`), left and right are those of the page all the same.
     """
 
     align: Align = "left"
@@ -97,6 +98,7 @@ class Layout:
     contextual: bool = False
     top: bool = False
     bottom: bool = False
+    framed: bool = False
     keep_next: bool = False
     keep_lines: bool = False
     page_break_before: bool = False
