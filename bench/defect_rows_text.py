@@ -2,11 +2,11 @@
 
 from docx.shared import Pt
 
-from bench.defect_ways import BODY, OLD_SIX, box, lettered_by_word, row, sentence, swapped_foot
-from bench.seeding import add, both, drop, lay, look, put, redrawn, say, undrawn
+from bench.defect_ways import BODY, OLD_SIX, box, lettered_by_word, of_another_size, row, sentence, swapped_foot
+from bench.seeding import add, both, drop, lay, look, only, put, redrawn, say, undrawn
 
 TITLES = (
-    row("name of the type in small letters", "075", put("title", "Kế hoạch")),
+    row("name of the type in small letters", "075", put("title", str.capitalize)),
     row("name of the type not bold", "075", look("title", bold=False)),
     row("name of the type at 16", "075", look("title", size=16)),
     row("name of the type on the left", "075", lay("title", align="left")),
@@ -34,12 +34,12 @@ BODIES = (
     row("a paragraph centred", "085", lay("body", align="center")),
     row("a paragraph at 12", "085", look("body", size=12)),
     row("a paragraph at 15", "085", look("body", size=15)),
-    row("a paragraph of another size", "085", look("body", size=13)),
+    row("a paragraph of another size", "085", of_another_size),
     row("a paragraph in italics", "085", look("body", italic=True)),
     row("a paragraph in bold", "085", look("body", bold=True)),
     row("no first-line indent", "086", lay("body", first=0)),
     row("first-line indent 1.5 cm", "086", lay("body", first=850)),
-    row("no space between paragraphs", "087", lay("body", before=0, after=0)),
+    row("no space between paragraphs", "087", lay("body", None, before=0, after=0)),
     row("empty paragraph as a spacer", "087", add("body", "")),
     row("line spacing 2", "088", lay("body", line=2.0)),
     row("line spacing 0.9", "088", lay("body", line=0.9)),
@@ -73,7 +73,7 @@ BODIES = (
     row("article without its title", "110", say("article", r"^(Điều \d+\.) [^.]*$", r"\1")),
     row("point with a full stop", "107", add("body", "a. Lập danh sách cơ sở;", "b. Kiểm tra hồ sơ.")),
     row("clause with a bracket", "106", add("body", "1) Lập danh sách cơ sở.", "2) Kiểm tra hồ sơ.")),
-    row("section in small letters", "108", put("section", "I. Mục đích, yêu cầu")),
+    row("section in small letters", "108", put("section", lambda text: text[:4] + text[4:].lower())),
     row("section not bold", "108", look("section", bold=False)),
     row("section with a stroke", "108", say("section", r"^I\.", "I/")),
     row("section in Arabic digits", "108", say("section", r"^(I+)\.", "1.")),
@@ -93,13 +93,13 @@ BODIES = (
 )  # fmt: skip
 
 FEET = (
-    row("Kính gửi in a type that has none", "120", add("end", "Kính gửi: Sở Nội vụ tỉnh Bắc Giang", before=True)),
+    row("Kính gửi in a type that has none", "120", add("under_summary", "Kính gửi: Sở Nội vụ tỉnh Bắc Giang", like="end", place=-1)),
     row("a letter without Kính gửi", "120", both(drop("addressee", None), drop("address"))),
     row("Kính gửi in bold", "121", look("address", bold=True)),
     row("Kính gửi in italics", "121", look("address", italic=True)),
     row("Kính gửi at 12", "121", look("address", size=12)),
     row("Kính gửi without colon", "121", put("address", "Kính gửi")),
-    row("addressee in bold", "121", look("addressee", bold=True)),
+    row("addressee in bold", "121 123", look("addressee", bold=True)),
     row("addressees on one line", "122 123", both(drop("addressee", None), put("address", "Kính gửi: Công an huyện; UBND các xã, thị trấn"))),
     row("a single addressee on a line of its own", "122", both(drop("addressee", None), add("address", "- Công an huyện."))),
     row("addressees with commas", "123", say("addressee", ";$", ",", every=True)),
@@ -123,20 +123,19 @@ FEET = (
     row("Lưu with the unit before VT", "126", say("kept", r"VT, (\w+)", r"\1, VT")),
     row("Lưu with a semicolon at its end", "126", say("kept", r"\.$", ";")),
     row("Như kính gửi", "127", say("recipient", "^- .*$", "- Như kính gửi;")),
-    row("a letter without Như trên", "127", put("recipient", "- Công an huyện;")),
-    row("Như trên without Kính gửi", "127", put("recipient", "- Như trên;")),
+    row("a letter without Như trên", "127", say("recipient", "Như trên", "Công an huyện")),
+    row("Như trên without Kính gửi", "127", only("title", put("recipient", "- Như trên;"))),
     row("decision without Như Điều", "127", say("recipient", "^- Như Điều.*$", "- Các đơn vị thuộc Bộ;")),
-    row("Như Điều of an article that is not there", "127", say("recipient", r"Như Điều \d", "Như Điều 9")),
     row("authority without its point", "135 141", both(put("office", "TM ỦY BAN NHÂN DÂN"))),
     row("T/M for TM.", "135 141", put("office", "T/M ỦY BAN NHÂN DÂN")),
     row("a deputy without KT.", "136", drop("office")),
     row("KT. without deputy", "136", drop("office", 1)),
-    row("KT. without its point", "136", say("office", r"KT\.", "KT")),
-    row("K/T for KT.", "136", say("office", r"KT\.", "K/T.")),
+    row("KT. without its point", "136 135", say("office", r"KT\.", "KT")),
+    row("K/T for KT.", "136 135", say("office", r"KT\.", "K/T.")),
     row("KT. before the deputy's office", "136", say("office", r"KT\. .*$", "KT. PHÓ CHỦ TỊCH")),
     row("TL. without the head's office", "139", both(put("office", "TL. CHÁNH VĂN PHÒNG"), drop("office", 1))),
     row("TUQ. with KT.", "140", both(put("office", "TUQ. CHỦ TỊCH"), add("office", "KT. CHÁNH VĂN PHÒNG"), put("office", "PHÓ CHÁNH VĂN PHÒNG", -1))),
-    row("office in small letters", "141", put("office", "Phó Chủ tịch", 1)),
+    row("office in small letters", "141", put("office", str.capitalize, -1)),
     row("office not bold", "141", look("office", None, bold=False)),
     row("office at 12", "141", look("office", None, size=12)),
     row("office in italics", "141", look("office", italic=True)),
@@ -155,7 +154,7 @@ FEET = (
     row("stamp of urgency that the decree has not", "156", box("HỎA TỐC HẸN GIỜ", 50, 8)),
     row("stamp of urgency at 16", "156", box("KHẨN", 20, 8, 16)),
     row("stamp of urgency in small letters", "156", box("Khẩn", 20, 8)),
-    row("drafter's mark at 14", "158 126", both(say("kept", "$", " PL.(300)"), look("kept", size=14))),
+    row("drafter's mark at 14", "158 126 125", both(say("kept", "$", " PL.(300)"), look("kept", size=14))),
 )  # fmt: skip
 
 ANNEXES = (
@@ -172,6 +171,14 @@ ANNEXES = (
     row("note of the annex without the issuer", "174", say("note", r" của .*\)", ")")),
     row("note of the annex with another number", "174", say("note", r"số \d+/", "số 999/")),
     row("note of the annex on the left", "174", lay("note", align="left")),
+    row("annexes without numbers", "171", say("annexes", " I+$", "", every=True)),
+    row("annexes in Arabic digits", "171 172", both(put("annexes", "Phụ lục 1"), put("annexes", "Phụ lục 2"))),
+    row("annexes numbered I and III", "171 112", put("annexes", "Phụ lục III", -1)),
+    row("recipients under the annex", "178", add("last", "Nơi nhận:", "- Lưu: VT.", like="kept")),
+    row("issued document with a number", "178", add("issued", "Số: 15/QC-BNV", like="number", before=True)),
+    row("issued document with a signature", "178", add("last", "CHỦ TỊCH", "Trần Thị Mẫu", like="signer")),
+    row("name of the issued type not bold", "075", look("issued", bold=False)),
+    row("name of the issued type in small letters", "075", put("issued", str.capitalize)),
     row("no ./. at the end of the annex", "177 094", say("last", r"\./\.$", "")),
 )  # fmt: skip
 

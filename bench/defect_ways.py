@@ -105,6 +105,12 @@ def running_title(paper: Paper) -> None:
     rewrite(paragraph, "Dự thảo công văn của huyện")
 
 
+def of_another_size(paper: Paper) -> None:
+    """One paragraph at 13 among those at 14, or the other way about."""
+    normal = paper.document.styles["Normal"].font.size
+    look("body", size=14 if normal is not None and normal.pt == 13 else 13)(paper)
+
+
 def narrow_head(paper: Paper) -> None:
     """The right column too narrow for the national title."""
     for row in paper.document.tables[0].rows:

@@ -16,7 +16,11 @@ from tests.forms import form
 DEFECTS = (*PAGES, *HEADS, *TITLES, *BODIES, *FEET, *ANNEXES, *CAPITALS)
 DOSSIER = Path(__file__).parent.parent / "data" / "luc-nam-2022"
 OURS = {"letter, ours": "directive/directive", "plan, ours": "plan/office"}
-THEIRS = {"decision, a typist's": ("decision-attached", "typist")}
+THEIRS = {
+    "decision, a typist's": ("decision-attached", "typist"),
+    "letter, default cells": ("letter-department", "default-cells"),
+    "guidance, a styler's": ("guidance", "styled"),
+}
 Seen = set[tuple[str, str]]
 
 

@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 STARTS = {
     "nation": r"CỘNG HÒA XÃ",
@@ -19,7 +20,7 @@ STARTS = {
     "number": r"Số: ",
     "date": r".+, ngày .* năm \d{4}$",
     "about": r"V/v ",
-    "title": r"(KẾ HOẠCH|QUYẾT ĐỊNH)$",
+    "title": r"(KẾ HOẠCH|QUYẾT ĐỊNH|HƯỚNG DẪN)$",
     "authority": r"BỘ TRƯỞNG BỘ",
     "order": r"QUYẾT ĐỊNH:",
     "ground": r"(Căn cứ|Theo đề nghị) .*[;.]$",
@@ -33,7 +34,9 @@ STARTS = {
     "label": r"Nơi nhận",
     "kept": r"- Lưu",
     "end": r".*\./\.$",
-    "annex": r"(Phụ lục|QUY CHẾ)$",
+    "annex": r"Phụ lục( I)?$",
+    "annexes": r"Phụ lục I+$",
+    "issued": r"QUY CHẾ$",
     "note": r"\(Kèm theo",
     "mention": r".*Phụ lục",
     "cited": r"(Thực hiện|Căn cứ|.* tại Kế hoạch).* số .* ngày .* của ",
@@ -80,8 +83,14 @@ class Paper:
         ]
 
     def _own(self) -> list[Paragraph]:
-        cell = self.document.tables[0].rows[0].cells[0]
-        return [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
+        superior = {paragraph._p for paragraph in self._superior()}
+        return [paragraph for paragraph in self._own_cell() if paragraph.text.strip() and paragraph._p not in superior]
+
+    def _superior(self) -> list[Paragraph]:
+        """Those of the head's left cell that a typist left upright: nothing in styles of ours."""
+        named = [paragraph for paragraph in self._own_cell() if paragraph.text.strip()]
+        bold = [any(run.bold for run in paragraph.runs) for paragraph in named]
+        return [paragraph for paragraph, is_bold in zip(named, bold, strict=True) if any(bold) and not is_bold]
 
     def _own_cell(self) -> list[Paragraph]:
         return self.document.tables[0].rows[0].cells[0].paragraphs
@@ -145,7 +154,7 @@ class Paper:
 
     def _last(self) -> list[Paragraph]:
         """What ends the file, where it has an annex."""
-        self.find("annex")
+        self.find("note")
         return [paragraph for paragraph in self.paragraphs() if paragraph.text.strip()][-1:]
 
     def _page_number(self) -> list[Paragraph]:
@@ -204,9 +213,19 @@ def say(role: str, old: str, new: str, *, every: bool = False) -> Change:
     return change
 
 
-def put(role: str, text: str, place: int = 0) -> Change:
-    """Other words in place of the whole paragraph."""
-    return lambda paper: rewrite(paper.find(role)[place], text)
+def put(role: str, text: str | Callable[[str], str], place: int = 0) -> Change:
+    """Other words in place of the whole paragraph, or made from them."""
+
+    def change(paper: Paper) -> None:
+        paragraph = paper.find(role)[place]
+        rewrite(paragraph, text if isinstance(text, str) else text(paragraph.text))
+
+    return change
+
+
+def only(role: str, change: Change) -> Change:
+    """A change of papers that have this role."""
+    return both(lambda paper: paper.find(role) and None, change)
 
 
 def look(role: str, place: int | None = 0, **changes: object) -> Change:
@@ -215,7 +234,7 @@ def look(role: str, place: int | None = 0, **changes: object) -> Change:
     def change(paper: Paper) -> None:
         found = paper.find(role)
         for paragraph in found if place is None else [found[place]]:
-            for run in paragraph.runs:
+            for run in (Run(r, paragraph) for r in paragraph._p.iter(qn("w:r"))):
                 for name, value in changes.items():
                     if name == "colour":
                         run.font.color.rgb = RGBColor.from_string(str(value))
@@ -304,14 +323,15 @@ def redrawn(role: str, ratio: float) -> Change:
     def change(paper: Paper) -> None:
         for shape in shapes(paper, role):
             if shape.tag == qn("w:pBdr"):
-                holder = shape.getparent().find(qn("w:ind"))
+                paragraph = Paragraph(shape.getparent().getparent(), paper.document._body)
                 cell = next(shape.iterancestors(qn("w:tc")), None)
                 section = paper.document.sections[0]
                 width = section.page_width - section.left_margin - section.right_margin
                 room = int(cell.find(f".//{qn('w:tcW')}").get(qn("w:w"))) if cell is not None else width // 635
-                side = (room - ratio * (room - 2 * int(holder.get(qn("w:left"))))) // 2
-                for edge in ("w:left", "w:right"):
-                    holder.set(qn(edge), str(int(side)))
+                layouts = (paragraph.paragraph_format, paragraph.style.paragraph_format)
+                indent = next(layout.left_indent for layout in layouts if layout.left_indent is not None)
+                side = Twips(int(room - ratio * (room - 2 * indent.twips)) // 2)
+                paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
             for tag in shape.iter():
                 if tag.get("cx", "0") != "0":
                     tag.set("cx", str(int(int(tag.get("cx")) * ratio)))
