@@ -31,7 +31,10 @@ class Foot:
         right += [(self.office, "")] * BLANKS + [(self.signer, name)]
         left = [(LABEL, "Nơi nhận:")] * bool(sheet.recipients)
         left += [
-            (ROW, f"- {text}{';' * (text != sheet.recipients[-1])}{sheet.drafter if text == sheet.recipients[-1] else ''}")
+            (
+                ROW,
+                f"- {text}{';' * (text != sheet.recipients[-1])}{sheet.drafter if text == sheet.recipients[-1] else ''}",
+            )
             for text in sheet.recipients
         ]
         if sheet.secretary:
@@ -50,7 +53,9 @@ class Foot:
         """Two cells without lines."""
         self.hand.write(self.hand.document.add_paragraph(), Look(size=6, name="Dòng trống"))
         half = self.room // 2
-        for cell, lines in zip(layout_table(self.hand, 1, (half, self.room - half)).rows[0].cells, (left, right), strict=True):
+        for cell, lines in zip(
+            layout_table(self.hand, 1, (half, self.room - half)).rows[0].cells, (left, right), strict=True
+        ):
             add = filling(cell)
             for look, text in lines:
                 self.hand.write(add(), look, *[text] * bool(text))
