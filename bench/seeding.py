@@ -33,6 +33,8 @@ STARTS = {
     "address": r"Kính gửi",
     "label": r"Nơi nhận",
     "kept": r"- Lưu",
+    "kt": r"KT\. ",
+    "deputy": r"(PHÓ|THỨ) ",
     "end": r".*\./\.$",
     "annex": r"Phụ lục( I)?$",
     "annexes": r"Phụ lục I+$",
