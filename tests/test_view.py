@@ -535,6 +535,38 @@ def test_a_document_without_traces_has_none():
     assert seen(f"<p><r><t>a</t></r>{PLAIN_PICTURE}</p>").traces == Traces()
 
 
+def test_ties_to_elsewhere_are_told_and_not_followed():
+    ties = ("attachedTemplate", "hyperlink", "image", "image")
+    assert read(docx.zipped(with_ties(*ties))).traces.external == ("attachedTemplate", "image")
+
+
+@pytest.mark.parametrize(
+    ("kind", "macros"),
+    [
+        ("application/vnd.ms-word.document.macroEnabled.main+xml", True),
+        ("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", True),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", False),
+    ],
+)
+def test_documents_with_macros_and_templates_are_read(kind, macros):
+    members = with_ties()
+    types = members["[Content_Types].xml"]
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    view = read(docx.zipped(members | {"[Content_Types].xml": types.replace(main, kind.encode())}))
+    assert (len(view.paragraphs), view.traces.macros) == (1, macros)
+
+
+def test_strict_open_xml_is_read_like_the_other():
+    paper = sound("letter").docx()
+    names = re.compile(rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/")
+    members = {
+        name: data if name == "[Content_Types].xml" else names.sub(rb"http://purl.oclc.org/ooxml/\1/", data)
+        for name, data in docx.members(paper).items()
+    }
+    assert members["word/document.xml"] != docx.members(paper)["word/document.xml"]
+    assert read(docx.zipped(members)) == read(paper)
+
+
 def test_a_document_without_styles_is_read():
     view = read(zipped({"document": part("document", "<body><p><r><t>a</t></r></p></body>")}))
     (run,) = view.paragraphs[0].runs

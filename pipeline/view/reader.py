@@ -52,7 +52,7 @@ def read(source: bytes | Path, *, name: str = "") -> View:
 
 def trace(source: bytes | Path, *, name: str = "") -> Traced:
     """The document as plain values with their elements; raises what `read` does."""
-    package = read_package(source, name=name)
+    package = read_package(source, name=name, lenient=True)
     parts = Parts(package)
     body = parts.document.find(W + "body")
     if body is None:
