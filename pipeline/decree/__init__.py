@@ -15,6 +15,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline.decree.language import Language
+
 Align = Literal["left", "center", "right", "both"]
 Level = Literal["error", "warning"]
 Code = Annotated[str, Field(pattern=r"^R\d{3}[a-z]?$")]
@@ -214,6 +216,7 @@ class Decree(Row):
     words: Words
     authorities: tuple[Authority, ...]
     urgencies: tuple[Urgency, ...]
+    language: Language
     rules: dict[Code, Ruling]
 
     def component(self, key: str) -> Component:
@@ -256,6 +259,10 @@ class Decree(Row):
         for attribute in ("key", "name", "abbreviation"):
             _refuse_twice(f"type {attribute}", [value for one in self.types if (value := getattr(one, attribute))])
         _refuse_twice("rule", [*self.rules, *{row.rule for row in self._cited()}])
+        names = list(self.language.every_name())
+        _refuse_twice("name", [one.text for one in names])
+        if unknown := {one.rule for one in names} - set(self.rules):
+            raise ValueError(f"names of rules that are not there: {sorted(unknown)}")
         return self
 
     @model_validator(mode="after")

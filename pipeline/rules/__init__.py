@@ -1,7 +1,8 @@
 """The checks of a finished document against Decree 30/2020/NĐ-CP: `check(docx)` gives its findings.
 
 Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`,
-`lengths`); the others (`wording`, `numbers`, `body`, `ending`, `annexes`) read what the components say.
+`lengths`); the others (`wording`, `numbers`, `body`, `ending`, `annexes`) read what the components say, and
+`capitals`, `citations`, `sequences` the text itself.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,12 +13,15 @@ from pipeline.components import identify, kind_called
 from pipeline.rules import (  # noqa: F401  importing them registers their checks
     annexes,
     body,
+    capitals,
+    citations,
     ending,
     lengths,
     letters,
     look,
     numbers,
     page,
+    sequences,
     wording,
 )
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject
