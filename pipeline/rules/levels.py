@@ -147,9 +147,10 @@ def _is_foreign(last: Label, label: Label) -> bool:
 
 def _is_said(between: Sequence[str], last: Label, label: Label) -> bool:
     """Whether the labels left out stand elsewhere: within a line, in a table."""
-    wanted = [_named(last, value) for value in range(last.value + 1, label.value)]
+    kind = f"{label.kind} " if label.kind in (*DIVISIONS, ARTICLE) else ""
+    wanted = [re.escape(kind + _named(last, value)) for value in range(last.value + 1, label.value)]
     return bool(wanted) and all(
-        any(re.search(rf"(?<![\w.]){re.escape(name)}[.)/:]?(?:\s|\Z)", text) for text in between) for name in wanted
+        any(re.search(rf"(?:\A|[;:.,?!)]\s){one}[.)/:]?(?:\s|\Z)", text) for text in between) for one in wanted
     )
 
 
