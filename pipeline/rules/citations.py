@@ -26,9 +26,10 @@ _LAW_NUMBER = re.compile(r"\bsố \d+/\d{4}/(?:QH|UBTVQH|PL-UBTVQH)\d+|\bsố \d
 _SENTENCE_END = re.compile(rf"[;!?]|\.(?= {CAPITAL})|\.\Z")
 _AMENDED = re.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất")
 _BODY = r"(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân) (?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)"
+_FIELD = re.compile(r"\{\{|\}\}|\{%|%\}")
 _BLANKS = re.compile(
     r"\.{5,}|…{2,}|_{4,}|\bngày ?[.…_]+ ?tháng|\bsố ?(?:[.…_]{1,4} ?)?/(?=[A-ZĐ]{2})"
-    r"|\[[.…\s]*\]|\[[^\W\d_][^\]\d]{1,60}\]|\b(?:x{3,}|X{4,})\b|\{\{|\}\}|\{%|%\}"
+    r"|\[[.…\s]*\]|\[[^\W\d_][^\]\d]{1,60}\]|\b(?:x{3,}|X{4,})\b"
     r"|<[^\W\d_](?:[^<>\d=@/:]{0,40}[^\W\d_])?>"
 )
 _FILLED = RUNNING | {"superior", "issuer", "subject", "letter_subject", "addressee", "addressees", "signer"}
@@ -96,7 +97,9 @@ def blanks(subject: Subject) -> Iterator[Miss]:
         return
     parts = subject.anatomy.of(*_FILLED)
     for part, text in zip(parts, own_words([part.words for part in parts]), strict=True):
-        if found := _BLANKS.search(text):
+        if _FIELD.search(text):
+            yield miss("R095", "field-left", part)
+        elif found := _BLANKS.search(text):
             yield miss("R095", "blank-left", part, blank=found[0])
 
 

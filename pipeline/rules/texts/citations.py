@@ -21,5 +21,8 @@ TEXTS: dict[str, Text] = {
     "cited-again": Text(
         N_("{cited} has been cited in full before"), N_("from the second time on write its type and number alone")
     ),
+    "field-left": Text(
+        N_("the document has its number, but a field of a template is still in it"), N_("fill it in or delete it")
+    ),
     "blank-left": Text(N_("the document has its number, but '{blank}' is still in it"), N_("fill it in or delete it")),
 }
