@@ -161,9 +161,9 @@ def test_every_name_of_the_table_is_no_fault_of_its_own_and_is_in_one_form():
         for form in (name.text, *name.also):
             assert fold(form) == form
             before = name.after[0] if name.after else "gồm"
-            assert misspelled(f"Các nơi {before} {form} tham gia.") == (), form
-            assert misspelled(f"{form[0].upper()}{form[1:]} tham gia.") == (), form
-            assert misspelled(f"Các nơi {before} {form.upper()} tham gia.") == (), form
+            assert list(misspelled(f"Các nơi {before} {form} tham gia.")) == [], form
+            assert list(misspelled(f"{form[0].upper()}{form[1:]} tham gia.")) == [], form
+            assert list(misspelled(f"Các nơi {before} {form.upper()} tham gia.")) == [], form
 
 
 def test_every_name_of_the_table_is_found_where_a_capital_is_missing_or_too_many():

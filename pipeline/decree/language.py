@@ -21,8 +21,8 @@ class Name(LanguageRow):
 
     `faulty`: any other spelling; "capitals": one with a capital of its own (all in small letters it is another
     word); "small": one that begins small. `also` are spellings let pass. `after`: it counts only behind one of
-    these words; `not_after`, `not_before`: next to one of these it is something else. `sure` is False where
-    practice is divided: a breach is advice.
+    these words; `not_after`, `not_before`: next to one of these it is something else; `end_of`: behind one of
+    these, and small, it is the end of another word. `sure` is False where practice is divided: a breach is advice.
     """
 
     rule: str
@@ -31,6 +31,7 @@ class Name(LanguageRow):
     faulty: Shape = "any"
     after: Words = ()
     not_after: Words = ()
+    end_of: Words = ()
     not_before: Words = ()
     sure: bool = True
 
@@ -45,6 +46,7 @@ class NameFamily(LanguageRow):
     faulty: Shape = "any"
     after: Words = ()
     not_after: Words = ()
+    end_of: Words = ()
     not_before: Words = ()
     sure: bool = True
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.components import RUNNING, Part
+from pipeline.components.patterns import RULE
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.rules.documents import NUMBER, named
@@ -27,8 +28,10 @@ _SENTENCE_END = re.compile(rf"[;!?]|\.(?= {CAPITAL})|\.\Z")
 _AMENDED = re.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất")
 _BODY = r"(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân) (?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)"
 _FIELD = re.compile(r"\{\{|\}\}|\{%|%\}")
+_DOTS = re.compile(r"\.{5,}|…{2,}|_{4,}")
+_MOST_DOTS = 3  # paragraphs; with more of them it is a form, to be filled in by hand
 _BLANKS = re.compile(
-    r"\.{5,}|…{2,}|_{4,}|\bngày ?[.…_]+ ?tháng|\bsố ?(?:[.…_]{1,4} ?)?/(?=[A-ZĐ]{2})"
+    r"\bngày ?[.…_]+ ?tháng|\bsố ?(?:[.…_]{1,4} ?)?/(?=[A-ZĐ]{2})"
     r"|\[[.…\s]*\]|\[[^\W\d_][^\]\d]{1,60}\]|\b(?:x{3,}|X{4,})\b"
     r"|<[^\W\d_](?:[^<>\d=@/:]{0,40}[^\W\d_])?>"
 )
@@ -61,7 +64,7 @@ def basis(subject: Subject) -> Iterator[Miss]:
             yield miss("R089", "basis-no-date", part, cited=found.number)
         elif not _FROM.search(rest) and not _NAMED_BEHIND.search(rest):
             yield miss("R089", "basis-no-issuer", part, cited=found.number)
-        elif _bare_issuer().search(rest):
+        elif _bare_issuer().fullmatch(rest):
             yield advice(miss("R089", "basis-no-summary", part, cited=found.number))
 
 
@@ -76,7 +79,7 @@ def citations(subject: Subject) -> Iterator[Miss]:
         dates = seen.get(citation.key)
         full = _DATE_AND_ISSUER.match(citation.behind)
         day = tuple(map(int, full.groups())) if full else ()
-        if dates is not None and day in dates:
+        if dates is not None and day in dates and not _is_in_title(part, citation):
             yield advice(miss("R092", "cited-again", part, cited=citation.key))
         elif dates is None and part.key != "basis" and not _in_passing(citation):
             if not _DATED.search(citation.sentence):
@@ -95,11 +98,14 @@ def blanks(subject: Subject) -> Iterator[Miss]:
     issued = any(re.search(r"\d\s*/", part.words) for part in numbers)
     if not issued or subject.type is None or subject.type.key in subject.table.language.forms:
         return
-    parts = subject.anatomy.of(*_FILLED)
-    for part, text in zip(parts, own_words([part.words for part in parts]), strict=True):
-        if _FIELD.search(text):
+    parts = [part for part in subject.anatomy.of(*_FILLED) if not RULE.fullmatch(part.words)]
+    texts = own_words([part.words for part in parts])
+    patterns = (_BLANKS,) if sum(bool(_DOTS.search(text)) for text in texts) > _MOST_DOTS else (_BLANKS, _DOTS)
+    for part, text in zip(parts, texts, strict=True):
+        found = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
+        if _FIELD.search(part.words):
             yield miss("R095", "field-left", part)
-        elif found := _BLANKS.search(text):
+        elif found:
             yield miss("R095", "blank-left", part, blank=found[0])
 
 
@@ -115,6 +121,11 @@ def _citations(subject: Subject) -> Iterator[tuple[Part, _Citation]]:
             stop = min((end for end in ends if end >= found.end), default=len(text))
             before, behind = text[start : found.start], text[found.end : stop]
             yield part, _Citation(found.number, text[start:stop], before, behind)
+
+
+def _is_in_title(part: Part, citation: _Citation) -> bool:
+    """Whether it belongs to the name of another document: of one in the basis, or one before it in its sentence."""
+    return part.key == "basis" or _AMENDED.search(citation.before) is not None or any(named(citation.before))
 
 
 def _in_passing(citation: _Citation) -> bool:
@@ -141,6 +152,7 @@ def _law() -> re.Pattern[str]:
 
 @cache
 def _bare_issuer() -> re.Pattern[str]:
-    """The issuer at the very end, with nothing about the document behind it."""
+    """The date and the issuer, and nothing about the document behind them."""
     name = rf"(?: {CAPITAL}\w*)*"
-    return re.compile(rf" của (?:{_any(decree().language.issuers)}|{_BODY}{name})[;.,]?\Z")
+    issuer = rf"(?:{_any(decree().language.issuers)}|{_BODY}{name})"
+    return re.compile(rf",? (?:ngày )?{_DATE.pattern},? của {issuer}[;.,]?")

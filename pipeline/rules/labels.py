@@ -1,6 +1,7 @@
 """The label that a paragraph begins with: "Chương II", "Điều 3.", "I.", "1.", "1.1.", "a)"."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.components import is_capitals
@@ -36,6 +37,7 @@ class Label(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Label | None:
     """The label at the beginning of a text; None where there is none."""
     if not text or not (text[0].isdigit() or text[0].isalpha()):

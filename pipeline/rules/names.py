@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.decree import decree
@@ -16,18 +16,13 @@ _INSIDE = re.compile(r"[\w,]\s*\Z")
 
 
 class Spelling(NamedTuple):
-    """A name that is not written as it should be."""
+    """What is not written as it should be; `code` is the text of the finding."""
 
     rule: str
     written: str
     wanted: str
     sure: bool
-
-
-@lru_cache(maxsize=4096)
-def misspelled(text: str) -> tuple[Spelling, ...]:
-    """The names in a text whose capitals are wrong; the text has its quotations hidden."""
-    return tuple(_misspelled(text))
+    code: str = "name-capitals"
 
 
 def inside(text: str, position: int) -> bool:
@@ -40,17 +35,18 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _misspelled(text: str) -> Iterator[Spelling]:
+def misspelled(text: str) -> Iterator[Spelling]:
+    """The names in a text whose capitals are wrong; the text has its quotations hidden."""
     small = text.lower()
     if len(small) != len(text):
         return
     end = 0
-    for word in _WORD.finditer(small):
+    for word in _openings().finditer(small):
         start = word.start()
         if start < end:
             continue
-        for name in _names().get(word[0], ()):
-            if _is_here(name, small, start):
+        for name in _names()[word[0]]:
+            if _is_here(name, text, small, start):
                 end = start + len(name.text)
                 found = _judged(name, text[start:end], begins=not inside(text, start))
                 if found:
@@ -58,13 +54,15 @@ def _misspelled(text: str) -> Iterator[Spelling]:
                 break
 
 
-def _is_here(name: Name, small: str, start: int) -> bool:
+def _is_here(name: Name, text: str, small: str, start: int) -> bool:
     wanted = name.text.lower()
     end = start + len(wanted)
     if not small.startswith(wanted, start) or small[end : end + 1].isalnum():
         return False
     before, behind = small[:start].rstrip(), small[end:].lstrip()
     if name.after and not _ends(before, name.after):
+        return False
+    if text[start].islower() and _ends(before, name.end_of):
         return False
     return not _ends(before, name.not_after) and not any(_begins(behind, word) for word in name.not_before)
 
@@ -99,3 +97,9 @@ def _names() -> dict[str, tuple[Name, ...]]:
         if first:
             found.setdefault(first[0], []).append(name)
     return {first: tuple(names) for first, names in found.items()}
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """The first words of the table's names, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_names())})(?!\w)")
