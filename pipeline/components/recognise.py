@@ -240,12 +240,12 @@ class Recogniser:
     def _running(self, paragraph: Paragraph, words: str) -> str:
         capitals = is_capitals(words)
         centred = paragraph.layout.align == "center"
-        if self.last in ("part", "section") and (capitals or centred):
-            return f"{self.last}_title"
         if patterns.PART.fullmatch(words):
             return "part"
         if patterns.SECTION.fullmatch(words):
             return "section"
+        if self.last in ("part", "section") and (capitals or centred):
+            return f"{self.last}_title"
         if patterns.ARTICLE.match(words):
             return "article"
         bold = all(run.look.bold for run in paragraph.visible)

@@ -2,6 +2,7 @@
 
 Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`,
 `lengths`); the others, each named by what it reads (`numbers`, `places`, `signing`), hold what the components say.
+`capitals`, `citations` and `sequences` read the text itself.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ from pipeline.components import Anatomy, identify, kind_called
 from pipeline.rules import (  # noqa: F401  importing them registers their checks
     annexes,
     body,
+    capitals,
+    citations,
     deciding,
     ending,
     issuers,
@@ -21,6 +24,7 @@ from pipeline.rules import (  # noqa: F401  importing them registers their check
     numbers,
     page,
     places,
+    sequences,
     signing,
     stamps,
     wording,

@@ -4,6 +4,8 @@ from pipeline.problems.texts import Text
 from pipeline.rules.texts import (
     annexes,
     body,
+    capitals,
+    citations,
     deciding,
     ending,
     head,
@@ -13,9 +15,13 @@ from pipeline.rules.texts import (
     look,
     numbers,
     page,
+    sequences,
     signing,
     stamps,
 )
 
-THEMES = (page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, stamps, annexes)
+THEMES = (
+    *(page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, stamps, annexes),
+    *(capitals, citations, sequences),
+)
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}
