@@ -96,6 +96,8 @@ def _paragraph(line: Line, dialect: Dialect, section: str = "") -> str:
             own = said | ({"bold": bold, "italic": italic} if marked else {})
             text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in piece.split("\n"))
             runs.append(f"<w:r><w:rPr>{_run_properties(own)}</w:rPr>{text}</w:r>")
+    if line.look.get("page_break"):
+        runs.append('<w:r><w:br w:type="page"/></w:r>')
     return f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{''.join(runs)}</w:p>"
 
 
@@ -119,8 +121,8 @@ def _with_rules(lines: list[Line], dialect: Dialect, width_mm: float, section: s
     return "".join(parts)
 
 
-def _table(name: str, lines: list[Line], dialect: Dialect) -> str:
-    widths = WIDTHS[name]
+def _table(name: str, lines: list[Line], dialect: Dialect, page: dict[str, Any]) -> str:
+    widths = WIDTHS[name] | page.get("widths", {}).get(name, {})
     rows = []
     for _, in_row in groupby(lines, key=lambda line: line.cell[1:-1]):
         cells = list(in_row)
@@ -157,7 +159,7 @@ def _document(paper: Paper, dialect: Dialect) -> str:
         width = (PAGE | page)["width"] - (PAGE | page)["left"] - (PAGE | page)["right"]
         for name, group in groupby(lines, key=lambda line: line.cell[0]):
             block = list(group)
-            parts.append(_with_rules(block, dialect, width) if name == "." else _table(name, block, dialect))
+            parts.append(_with_rules(block, dialect, width) if name == "." else _table(name, block, dialect, page))
         last = index == len(paper.sections) - 1
         section = _section(page, paper)
         parts.append(section if last else f"<w:p><w:pPr>{section}</w:pPr></w:p>")

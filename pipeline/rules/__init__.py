@@ -1,7 +1,8 @@
 """The checks of a finished document against Decree 30/2020/NĐ-CP: `check(docx)` gives its findings.
 
 Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`,
-`lengths`); the others (`wording`, `numbers`, `body`, `ending`, `annexes`) read what the components say.
+`lengths`); the others (`wording`, `numbers`, `body`, `ending`, `annexes`, `together`) read what the components say.
+What only shows on the printed page is checked by `pipeline.rules.rendered`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,13 +19,14 @@ from pipeline.rules import (  # noqa: F401  importing them registers their check
     look,
     numbers,
     page,
+    together,
     wording,
 )
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject
 from pipeline.rules.finding import Finding
 from pipeline.view import Place, View, read
 
-__all__ = ["RULES", "Finding", "Rule", "check", "check_view", "registry"]
+__all__ = ["RULES", "Finding", "Rule", "check", "check_view", "registry", "told"]
 
 
 def registry() -> tuple[Rule, ...]:
@@ -48,11 +50,14 @@ def check(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> tup
 def check_view(view: View, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:
     """Hold a view against the decree; `kind` is a key."""
     subject = Subject(view, identify(view, kind))
-    private = subject.anatomy.private
-    misses = (miss for one in CHECKS for miss in one(subject))
-    findings = list(_merged(_findings(misses, private=private, name=name)))
+    return told((miss for one in CHECKS for miss in one(subject)), subject, name=name)
+
+
+def told(misses: Iterable[Miss], subject: Subject, *, name: str = "") -> tuple[Finding, ...]:
+    """The misses as findings, in the order of the document."""
+    findings = list(_merged(_findings(misses, private=subject.anatomy.private, name=name)))
     if findings:
-        order = {paragraph.place: index for index, paragraph in enumerate(view.everywhere())}
+        order = {paragraph.place: index for index, paragraph in enumerate(subject.view.everywhere())}
         findings.sort(key=lambda finding: (order.get(finding.at, -1), finding.rule))
     return tuple(findings)
 
