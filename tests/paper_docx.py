@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pipeline.decree import Component, decree
-from pipeline.lines import rule_under
+from pipeline.lines import STYLE_ID, rule_under
 from tests.papers import Dialect, Line, Paper
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -111,11 +111,13 @@ def _with_rules(lines: list[Line], dialect: Dialect, width_mm: float, section: s
             rule = line.look.get("rule", "drawn")
             block = [other.text for other in lines if other.key == line.key]
             if rule == "drawn":
-                parts.append(str(rule_under(block, line.key, width_mm)))
-            elif isinstance(rule, (int, float)):
-                side = _twips((width_mm - rule) / 2)
+                drawn = str(rule_under(block, line.key, width_mm))
+                parts.append(drawn if dialect == "styled" else drawn.replace(f'<w:pStyle w:val="{STYLE_ID}"/>', ""))
+            elif isinstance(rule, (int, float, list)):
+                # a length in the middle, or what is left free on either side
+                left, right = map(_twips, rule if isinstance(rule, list) else [(width_mm - rule) / 2] * 2)
                 border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-                parts.append(f'<w:p><w:pPr>{border}<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+                parts.append(f'<w:p><w:pPr>{border}<w:ind w:left="{left}" w:right="{right}"/></w:pPr></w:p>')
             elif rule:
                 parts.append(_paragraph(Line(line.cell, "", rule, {"align": "center"}), dialect))
     return "".join(parts)

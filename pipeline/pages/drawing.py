@@ -2,6 +2,7 @@
 
 import ctypes
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -38,9 +39,11 @@ def read_drawing(raw: Any, page: Any, height: float) -> Drawing:
         if kind != raw.FPDF_PAGEOBJ_PATH:
             pictures += kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
             continue
+        whole = _times(_matrix(raw, one), matrix)
         filled, width = _drawn(raw, one)
-        points = [(x * _MM, (height - y) * _MM) for x, y in _points(raw, one, matrix)]
-        found = list(_filled(points)) if filled else list(_stroked(points, width * _MM))
+        width *= math.sqrt(abs(whole[0] * whole[3] - whole[1] * whole[2])) * _MM
+        points = [(x * _MM, (height - y) * _MM) for x, y in _points(raw, one, whole)]
+        found = list(_filled(points)) if filled else list(_stroked(points, width))
         pieces += found
         pictures += bool((filled or width) and not found)
     return Drawing(tuple(_joined(pieces)), pictures)
@@ -94,8 +97,7 @@ def _seen(color_of: Any, one: Any) -> bool:
     return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
 
 
-def _points(raw: Any, one: Any, outer: Matrix) -> list[Point]:
-    matrix = _times(_matrix(raw, one), outer)
+def _points(raw: Any, one: Any, matrix: Matrix) -> list[Point]:
     points = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(raw.FPDFPath_CountSegments(one)):

@@ -73,6 +73,7 @@ class _Words:
     def __init__(self, raw: Any, text: Any, height: float, faces: _Faces) -> None:
         self.raw, self.text, self.height, self.faces = raw, text, height, faces
         self.first, self.last = raw.FS_RECTF(), raw.FS_RECTF()
+        self.matrix = raw.FS_MATRIX()
         self.numbers = [ctypes.c_double() for _ in range(4)]
         self.set: dict[int, tuple[str, float, float]] = {}  # text object -> face, size, baseline
 
@@ -101,7 +102,9 @@ class _Words:
         if address not in self.set:
             x, y = self.numbers[:2]
             self.raw.FPDFText_GetCharOrigin(self.text, index, x, y)
-            size = round(self.raw.FPDFText_GetFontSize(self.text, index), 2)
+            self.raw.FPDFPageObj_GetMatrix(text_object, self.matrix)
+            scale = math.hypot(self.matrix.c, self.matrix.d)
+            size = round(self.raw.FPDFText_GetFontSize(self.text, index) * scale, 2)
             self.set[address] = (self.faces.name(text_object), size, (self.height - y.value) * _MM)
 
     def _word(self, letters: str, start: int, holder: int) -> Word:

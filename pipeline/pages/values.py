@@ -106,7 +106,8 @@ class Stroke:
 class Page:
     """A page: `number` counts from 1, whatever is printed on it.
 
-    Words come in the order in which they were laid out (a cell after the other, not line by line across cells).
+    Words come in the order in which they were laid out (a cell after the other, not line by line across cells), those
+    that follow each other on one level from left to right.
     `pictures` counts what else is drawn: pictures, areas, curves.
     """
 

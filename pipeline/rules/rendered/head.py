@@ -20,7 +20,7 @@ _RULED = tuple(component for component in decree().components if component.share
 @printed("R032", "R069")
 def on_one_line(seen: Seen) -> Iterator[Miss]:
     """Quốc hiệu, Tiêu ngữ and the date take one line each."""
-    for one in seen.of("national_title", "motto", "place_date"):
+    for one in seen.of("national_title", "motto", "place_date") if seen.in_columns else ():
         paragraph, lines = one.part.paragraph, len(one.spots)
         if lines > 1 and one.certain and "\n" not in paragraph.text.strip():
             name = seen.subject.table.component(one.part.key).name
@@ -34,7 +34,7 @@ def on_one_line(seen: Seen) -> Iterator[Miss]:
 def level(seen: Seen) -> Iterator[Miss]:
     """Number and date stand on one line of the page."""
     numbers, dates = seen.of("number"), seen.of("place_date")
-    if not (numbers and dates and numbers[0].certain and dates[0].certain):
+    if not (seen.in_columns and numbers and dates and numbers[0].certain and dates[0].certain):
         return
     (page, number), (other, day) = numbers[0].spots[0], dates[0].spots[0]
     apart = abs(number.baseline - day.baseline)
@@ -47,7 +47,7 @@ def level(seen: Seen) -> Iterator[Miss]:
 @printed(*(component.share.rule for component in _RULED if component.share))
 def rules(seen: Seen) -> Iterator[Miss]:
     """The line under the component is as long as its row says, in the middle, and touches no letter."""
-    for row in _RULED:
+    for row in _RULED if seen.in_columns else ():
         block = _block(seen.main, row.key)
         if block and all(one.certain for one in block):
             yield from _held(seen, row, block)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.components import Part
@@ -28,6 +28,8 @@ SAME_WIDTHS = ("TimesNewRoman", "LiberationSerif", "Tinos")
 _TELLING = 6
 # So much of the text in such a face, and the pages end where Word ends them.
 _ENOUGH = 0.98
+# So much may the texts of two cells overlap (a slanted letter leans over).
+_OVERLAP_MM = 2.0
 _DROPPED = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff"))
 
 
@@ -118,8 +120,30 @@ class Seen:
         return min(one.top_mm for one in alike), page.height - min(one.bottom_mm for one in alike)
 
     @cached_property
+    def in_columns(self) -> bool:
+        """Whether cells of one row are printed beside each other.
+
+        LibreOffice undoes a table in which it does not know a style; Word does not, and nothing that is measured then
+        is as the reader sees it.
+        """
+        rows: dict[tuple[int, int, int], dict[int, tuple[float, float]]] = {}
+        for one in self.parts:
+            place = one.part.paragraph.place
+            for page, line in one.spots if place.table else ():
+                columns = rows.setdefault((place.table, place.row, page), {})
+                left, right = columns.get(place.column, (line.left, line.right))
+                columns[place.column] = (min(left, line.left), max(right, line.right))
+        return all(
+            other[0] > one[1] - _OVERLAP_MM
+            for columns in rows.values()
+            for (_, one), (_, other) in pairwise(sorted(columns.items()))
+        )
+
+    @cached_property
     def certain(self) -> bool:
-        """Whether the text is set in a face whose widths are right, so that lines and pages end where they should."""
+        """Whether lines and pages end where they should: tables stand, and the text's face has the right widths."""
+        if not self.in_columns:
+            return False
         letters = Counter[bool]()
         for page in self.pages:
             for word in page.words:

@@ -46,7 +46,7 @@ TEXTS: dict[str, Text] = {
         N_("keep the rows of their table together (Keep with next)"),
     ),
     "signature-alone": Text(
-        N_("above the signature on page {page} stand {lines} lines of text"),
+        N_("lines of text above the signature on page {page}: {lines}"),
         N_("keep {least} lines or more of the text with it (Keep with next)"),
     ),
     "annex-on-last-page": Text(
