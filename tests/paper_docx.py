@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pipeline.decree import Component, decree
-from pipeline.lines import rule_under
+from pipeline.lines import STYLE_ID, rule_under
 from tests.papers import Dialect, Line, Paper
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -105,6 +105,8 @@ def _paragraph(line: Line, dialect: Dialect, section: str = "") -> str:
             own = said | ({"bold": bold, "italic": italic} if marked else {})
             text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in piece.split("\n"))
             runs.append(f"<w:r><w:rPr>{_run_properties(own)}</w:rPr>{text}</w:r>")
+    if line.look.get("page_break"):
+        runs.append('<w:r><w:br w:type="page"/></w:r>')
     written = f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{''.join(runs)}</w:p>"
     return _boxed(written, said) if "box" in said else written
 
@@ -128,18 +130,20 @@ def _with_rules(lines: list[Line], dialect: Dialect, width_mm: float, section: s
             rule = line.look.get("rule", "drawn")
             block = [other.text for other in lines if other.key == line.key]
             if rule == "drawn":
-                parts.append(str(rule_under(block, line.key, width_mm)))
-            elif isinstance(rule, (int, float)):
-                side = _twips((width_mm - rule) / 2)
+                drawn = str(rule_under(block, line.key, width_mm))
+                parts.append(drawn if dialect == "styled" else drawn.replace(f'<w:pStyle w:val="{STYLE_ID}"/>', ""))
+            elif isinstance(rule, (int, float, list)):
+                # a length in the middle, or what is left free on either side
+                left, right = map(_twips, rule if isinstance(rule, list) else [(width_mm - rule) / 2] * 2)
                 border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-                parts.append(f'<w:p><w:pPr>{border}<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+                parts.append(f'<w:p><w:pPr>{border}<w:ind w:left="{left}" w:right="{right}"/></w:pPr></w:p>')
             elif rule:
                 parts.append(_paragraph(Line(line.cell, "", rule, {"align": "center"}), dialect))
     return "".join(parts)
 
 
-def _table(name: str, lines: list[Line], dialect: Dialect) -> str:
-    widths = WIDTHS[name]
+def _table(name: str, lines: list[Line], dialect: Dialect, page: dict[str, Any]) -> str:
+    widths = WIDTHS[name] | page.get("widths", {}).get(name, {})
     rows = []
     for _, in_row in groupby(lines, key=lambda line: line.cell[1:-1]):
         cells = list(in_row)
@@ -176,7 +180,7 @@ def _document(paper: Paper, dialect: Dialect) -> str:
         width = (PAGE | page)["width"] - (PAGE | page)["left"] - (PAGE | page)["right"]
         for name, group in groupby(lines, key=lambda line: line.cell[0]):
             block = list(group)
-            parts.append(_with_rules(block, dialect, width) if name == "." else _table(name, block, dialect))
+            parts.append(_with_rules(block, dialect, width) if name == "." else _table(name, block, dialect, page))
         last = index == len(paper.sections) - 1
         section = _section(page, paper)
         parts.append(section if last else f"<w:p><w:pPr>{section}</w:pPr></w:p>")

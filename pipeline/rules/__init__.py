@@ -2,7 +2,8 @@
 
 Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`,
 `lengths`); the others, each named by what it reads (`numbers`, `places`, `signing`), hold what the components say.
-`capitals`, `citations` and `sequences` read the text itself.
+`capitals`, `citations` and `sequences` read the text itself. What only shows on the printed page
+is checked by `pipeline.rules.rendered`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ from pipeline.rules import (  # noqa: F401  importing them registers their check
     sequences,
     signing,
     stamps,
+    together,
     wording,
 )
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject

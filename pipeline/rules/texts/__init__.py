@@ -15,13 +15,15 @@ from pipeline.rules.texts import (
     look,
     numbers,
     page,
+    rendered,
     sequences,
     signing,
     stamps,
+    together,
 )
 
 THEMES = (
     *(page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, stamps, annexes),
-    *(capitals, citations, sequences),
+    *(together, capitals, citations, sequences, rendered),
 )
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}
