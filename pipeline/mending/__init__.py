@@ -9,6 +9,8 @@ is. The words stay: letters and digits are the same before and after, in their o
   "Kính gửi:", "Nơi nhận:", "Lưu: VT,", "Phụ lục", "Phần", "Chương", "Mục"; the comma after the place;
 - the hyphen before an item under Kính gửi and Nơi nhận, the mark after it, after an item of the legal basis and after
   the content ("./.");
+- tabs and blanks at the beginning of a paragraph go where its first line gets its indent, and the hyphens of "- 2 -"
+  with a number that leaves a footer;
 - characters typed for a rule ("_____") give way to a drawn one; page numbers move, being fields.
 
 What is left are the findings that only a person can decide.

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from pipeline.components import RUNNING, Part
 from pipeline.mending.draft import Draft, mends, nearest
-from pipeline.mending.letters import letters
+from pipeline.mending.letters import drop_lead, letters
 from pipeline.mending.markup import child, set_first_line, set_gap, set_lines, switch
 from pipeline.rules.checks import Miss
 from pipeline.view import Paragraph
@@ -31,6 +31,7 @@ def first_line(draft: Draft, misses: Sequence[Miss]) -> None:
     wanted = min(map(float, limit.only), key=lambda one: abs(one - common[0][0])) if common else float(limit.use)
     for part, indent in zip(draft.running, indents, strict=True) if misses else ():
         if round(indent, 1) != round(wanted, 1):
+            drop_lead(draft.letters(part))  # tabs and blanks that stood for the indent
             set_first_line(draft.element(part), wanted)
 
 

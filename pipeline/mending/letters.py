@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -93,7 +93,7 @@ class _Walk:
                 self._close()
             elif all(outer.in_result for outer in self.open):
                 text = one.text or "" if one.tag == W + "t" else _sign(one)
-                free = one.tag == W + "t" and not self.open and not bound
+                free = not self.open and not bound
                 yield from (Letter(char, run, one, offset, free) for offset, char in enumerate(text))
 
     def _close(self) -> None:
@@ -153,6 +153,15 @@ def rewrite(found: Sequence[Letter], fix: Callable[[str], str], *, everywhere: b
     return new != old
 
 
+def drop_lead(found: Sequence[Letter]) -> None:
+    """Take away the tabs and blanks with which a text begins, where nothing else makes them."""
+    for letter in takewhile(lambda one: one.char.isspace() and one.open, found):
+        if letter.node.tag == W + "tab":
+            letter.run.remove(letter.node)
+        elif letter.node.tag == W + "t":
+            set_text(letter.node, (letter.node.text or "")[1:])
+
+
 def set_text(node: _Element, text: str) -> None:
     """Give a `w:t` its text; blanks at its edges are kept."""
     node.text = text
@@ -180,7 +189,7 @@ def split(letter: Letter) -> _Element:
 
 
 def _open(found: Sequence[Letter], at: int, everywhere: bool) -> bool:
-    return 0 <= at < len(found) and (found[at].open or (everywhere and found[at].node.tag == W + "t"))
+    return 0 <= at < len(found) and found[at].node.tag == W + "t" and (found[at].open or everywhere)
 
 
 def _sign(element: _Element) -> str:

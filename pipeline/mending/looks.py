@@ -18,6 +18,8 @@ _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
 _THEMED = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
 # Faces of pictures: their letters would turn into others.
 _PICTURES = re.compile(r"symbol|wingdings|webdings|zapf|mt extra|marlett", re.IGNORECASE)
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
+_LIGHT, _DARK = 0.85, 0.4
 # "Điều 5." and the like, before the text of an article that has no title.
 _LABEL = re.compile(r"\s*Điều\s+\d+\w?\s*[.:]?")
 _SENTENCE = (".", ";", ":", "/.")
@@ -98,12 +100,30 @@ def sizes_together(draft: Draft, misses: Sequence[Miss]) -> None:
 
 @mends("R019")
 def color(draft: Draft, misses: Sequence[Miss]) -> None:
-    """Automatic, that is black: on a dark ground Word still shows it legibly."""
+    """Automatic, that is black; not on a dark ground, nor text so light that it must stand on one."""
     for one in misses:
         for part in draft.at(one.at):
             for piece in draft.pieces(part):
-                if piece.look.color not in ("auto", draft.subject.table.color):
+                wrong = piece.look.color not in ("auto", draft.subject.table.color)
+                if wrong and _light(piece.look.color) < _LIGHT and _ground(piece.run) > _DARK:
                     set_value(child(piece.run, "rPr"), "color", "auto")
+
+
+def _ground(run: _Element) -> float:
+    """How light the ground is on which a run stands: its own, its paragraph's or its cell's; that of paper is 1."""
+    shades = [run.find(f"{W}rPr/{W}shd")]
+    for holder, properties in (("p", "pPr"), ("tc", "tcPr")):
+        shades += [one.find(f"{W}{properties}/{W}shd") for one in run.iterancestors(W + holder)]
+    fills = (one.get(W + "fill", "auto") for one in shades if one is not None)
+    return min((_light(fill) for fill in fills), default=1.0)
+
+
+def _light(color: str) -> float:
+    """How light a colour is, 0 (black) to 1; what is none counts as paper."""
+    if not _COLOR.fullmatch(color):
+        return 1.0
+    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
 @mends("R124")

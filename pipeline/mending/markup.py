@@ -4,7 +4,7 @@ Word calls a file damaged where the children of an element stand in another orde
 (ECMA-376 part 4, annex A). What the schema does not name (extensions of later Words) stays where it stands.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 from lxml.etree import _Element
@@ -79,9 +79,9 @@ def forget(element: _Element | None, *keys: str) -> None:
                 del element.attrib[W + key]
 
 
-def paragraphs(root: _Element) -> Iterator[_Element]:
-    """Every paragraph below an element."""
-    yield from root.iter(W + "p")
+def paragraphs(root: _Element) -> list[_Element]:
+    """Every paragraph below an element, those in text boxes among them."""
+    return list(root.iter(W + "p"))
 
 
 def parsed(markup: str) -> _Element:

@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from pipeline.decree import decree
 from pipeline.mending.draft import Draft, mends, nearest
-from pipeline.mending.letters import fields, letters
+from pipeline.mending.letters import fields, letters, rewrite
 from pipeline.mending.markup import child, forget, paragraphs, parsed, put, set_align, set_value, switch
 from pipeline.mending.stories import add_story, has_content, story
 from pipeline.rules.checks import Miss
@@ -42,7 +42,10 @@ def place(draft: Draft, misses: Sequence[Miss]) -> None:
     for one in misses:
         paragraph = draft.element(one.at)
         if one.code == "page-number-below":
-            _erase_numbers(paragraph)
+            for below in paragraphs(paragraph.getroottree().getroot()):
+                _erase_numbers(below)
+            if not any(letter.char.isalnum() for letter in letters(paragraph)):
+                rewrite(letters(paragraph), lambda _: "")  # the hyphens of "- 2 -"
             _number_everywhere(draft)
         elif one.code == "page-number-aside":
             set_align(paragraph, "center")
@@ -111,7 +114,8 @@ def _hide_on_first(draft: Draft, section: int) -> None:
                 and not story(draft, section, kind, "first")
                 and (kind == "header" or has_content(shown))
             ):
-                add_story(draft, section, kind, "first", like=other)
+                for paragraph in paragraphs(add_story(draft, section, kind, "first", like=other)):
+                    _erase_numbers(paragraph)
         switch(end, "titlePg", on=True)
     name = story(draft, section, "header", "first")
     root = draft.tree(name) if name else None

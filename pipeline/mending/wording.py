@@ -180,10 +180,11 @@ def archives(draft: Draft, misses: Sequence[Miss]) -> None:
 
 @mends("R091", "R094", "R177")
 def ends(draft: Draft, misses: Sequence[Miss]) -> None:
-    """The marks that end the legal basis and the content."""
-    marks = {"basis-item": ";", "basis-end": ".", "early-closing": "."}
-    closing = draft.subject.table.words.closing
-    marks |= {"no-closing": closing, "annex-closing": closing}
+    """The marks that end the legal basis; those that end the content where it is known what ends there."""
+    marks = {"basis-item": ";", "basis-end": "."}
+    if draft.subject.type and draft.subject.anatomy.of("authority", "recipients_label"):
+        closing = draft.subject.table.words.closing
+        marks |= {"early-closing": ".", "no-closing": closing, "annex-closing": closing}
     for one in misses:
         for part in draft.at(one.at)[-1:] if one.code in marks else ():
             draft.rewrite(part, partial(ended, mark=marks[one.code]))
