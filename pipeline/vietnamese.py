@@ -12,6 +12,15 @@ from functools import cache
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 BLANK = NO_BREAK_SPACE * 6  # what a draft leaves for a number or a day to be written by hand
 
+# The family names that nearly everybody has one of.
+FAMILY_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đinh Đoàn Trịnh Mai Tô Trương Lâm "
+        "Phùng Cao Hà Lương Lưu Tạ Châu Thái Chu Vương Giáp Kiều Quách Tống Vi Nông Triệu Hứa Lò Ma Đàm Tăng La Thân",
+    )
+)
+
 _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # huyền, hỏi, ngã, sắc, nặng
 _LETTERS = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 

@@ -12,10 +12,12 @@ from tests.papers import Dialect, Line, Paper
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+V = "urn:schemas-microsoft-com:vml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PAGE = {"width": 210, "height": 297, "top": 20, "bottom": 20, "left": 30, "right": 15}
 WIDTHS = {"H": {"L": 65.0, "R": 100.0}, "F": {"L": 82.5, "R": 82.5}, "D": {"A": 20.0, "B": 100.0, "C": 40.0}}
+KINDS = ("header", "footer", "styles", "settings", "theme", "numbering", "footnotes", "endnotes", "comments")
 RULED = ("motto", "issuer", "subject")
 
 
@@ -72,6 +74,9 @@ def _paragraph_properties(look: dict[str, Any]) -> str:
         spacing.append(f'w:line="{round(look["line"] * unit)}" w:lineRule="{rule}"')
     if spacing:
         parts.append(f"<w:spacing {' '.join(spacing)}/>")
+    if "borders" in look:
+        sides = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="auto"/>' for side in look["borders"])
+        parts.insert(1 if look.get("keep_next") else 0, f"<w:pBdr>{sides}</w:pBdr>")
     if "first_line" in look:
         parts.append(f'<w:ind w:firstLine="{_twips(look["first_line"])}"/>')
     if look.get("contextual"):
@@ -96,7 +101,17 @@ def _paragraph(line: Line, dialect: Dialect, section: str = "") -> str:
             own = said | ({"bold": bold, "italic": italic} if marked else {})
             text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in piece.split("\n"))
             runs.append(f"<w:r><w:rPr>{_run_properties(own)}</w:rPr>{text}</w:r>")
-    return f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{''.join(runs)}</w:p>"
+    written = f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{''.join(runs)}</w:p>"
+    return _boxed(written, said) if "box" in said else written
+
+
+def _boxed(paragraph: str, look: dict[str, Any]) -> str:
+    """The paragraph in a text box of these millimetres, as old Word draws it."""
+    width, height = (f"{mm * 72 / 25.4:.2f}pt" for mm in look["box"])
+    stroked = "t" if look.get("lines", True) else "f"
+    shape = f'<v:shape style="position:absolute;width:{width};height:{height}" stroked="{stroked}">'
+    text = f"<v:textbox><w:txbxContent>{paragraph}</w:txbxContent></v:textbox>"
+    return f"<w:p><w:r><w:pict>{shape}{text}</v:shape></w:pict></w:r></w:p>"
 
 
 def _with_rules(lines: list[Line], dialect: Dialect, width_mm: float, section: str = "") -> str:
@@ -161,7 +176,7 @@ def _document(paper: Paper, dialect: Dialect) -> str:
         last = index == len(paper.sections) - 1
         section = _section(page, paper)
         parts.append(section if last else f"<w:p><w:pPr>{section}</w:pPr></w:p>")
-    return f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(parts)}</w:body></w:document>'
+    return f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:v="{V}"><w:body>{"".join(parts)}</w:body></w:document>'
 
 
 def _story(kind: str, variant: str, paper: Paper, dialect: Dialect) -> str:
@@ -182,7 +197,7 @@ def _story(kind: str, variant: str, paper: Paper, dialect: Dialect) -> str:
         look = {key: value for key, value in paper.extra.items() if key not in ("kind", "variant", "key", "text")}
         content += _paragraph(Line(".", paper.extra.get("key", ""), paper.extra["text"], look), dialect)
     tag = "hdr" if kind == "header" else "ftr"
-    return f'<w:{tag} xmlns:w="{W}">{content or "<w:p/>"}</w:{tag}>'
+    return f'<w:{tag} xmlns:w="{W}" xmlns:v="{V}">{content or "<w:p/>"}</w:{tag}>'
 
 
 def _styles(dialect: Dialect) -> str:
@@ -207,7 +222,7 @@ def zipped(parts: dict[str, str]) -> bytes:
     ties, types = "", f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>'
     for name in parts:
         if name != "document":
-            kind = next(kind for kind in ("header", "footer", "styles", "settings", "theme") if name.startswith(kind))
+            kind = next(kind for kind in KINDS if name.startswith(kind))
             identifier = name.removeprefix("header").removeprefix("footer")
             prefix = "h" if kind == "header" else "f" if kind == "footer" else ""
             ties += f'<Relationship Id="{prefix}{identifier}" Type="{R}/{kind}" Target="{name}.xml"/>'

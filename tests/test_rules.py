@@ -113,6 +113,8 @@ def test_a_finding_says_where_what_and_what_to_do():
         "place": translated("section {section}").format(section=1),
         "message": translated("the left margin is {value} mm").format(value="25"),
         "clause": "Phụ lục I, Phần I, Mục I, khoản 3",
+        "hint": translated("set it to {least} to {most} mm").format(least="30", most="35"),
+        "excerpt": "",
     }
     assert finding.hint
     assert finding.clause in str(finding)

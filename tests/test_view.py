@@ -31,6 +31,7 @@ ROOTS = {
     "styles": "w:styles",
     "settings": "w:settings",
     "header1": "w:hdr",
+    "numbering": "w:numbering",
     "theme": "a:theme",
 }
 STYLES = (CASES / "view" / "styles.xml").read_text(encoding="utf-8")
@@ -93,7 +94,9 @@ def test_bold_in_the_defaults_stays_bold_through_the_styles():
 
 @cases("layouts")
 def test_a_layout_is_what_word_shows(case):
-    layout = paragraph(f"<p><pPr>{case['says']}</pPr></p>").layout
+    level = [["decimal", "%1.", case.get("level", "")]]
+    run = f"<r>{case['run']}<t>a</t></r>" if "run" in case else ""
+    layout = paragraph(f"<p><pPr>{case['says']}</pPr>{run}</p>", numbering=lists({"levels": level})).layout
     expected = {name: close(value) for name, value in case["seen"].items()}
     assert {name: getattr(layout, name) for name in expected} == expected
 
@@ -101,6 +104,63 @@ def test_a_layout_is_what_word_shows(case):
 @cases("texts")
 def test_the_text_is_what_a_reader_sees(case):
     assert paragraph(f"<p>{case['xml']}</p>").text == case["text"]
+
+
+def lists(case: dict[str, Any]) -> str:
+    """The content of numbering.xml: as a case writes it out, or from its levels."""
+    levels = ""
+    for depth, (form, text, *rest) in enumerate(case.get("levels", ())):
+        more = "".join(rest)
+        start = "" if "<start" in more else '<start val="1"/>'
+        form = "" if "<numFmt" in more else f'<numFmt val="{form}"/>'
+        levels += f'<lvl ilvl="{depth}">{start}{more}{form}<lvlText val="{text}"/></lvl>'
+    made = f'<abstractNum abstractNumId="1">{levels}</abstractNum><num numId="1"><abstractNumId val="1"/></num>'
+    return case.get("numbering", made) + case.get("more", "")
+
+
+def in_list(number: int, level: int) -> str:
+    return f'<p><pPr><numPr><ilvl val="{level}"/><numId val="{number}"/></numPr></pPr></p>'
+
+
+@cases("numbering")
+def test_a_label_is_what_word_prints(case):
+    body = case["xml"] if "xml" in case else "".join(in_list(*one) if one else "<p/>" for one in case["body"])
+    assert [one.label for one in seen(body, numbering=lists(case)).paragraphs] == case["labels"]
+
+
+@pytest.mark.parametrize(("suffix", "text"), [("", "1. a"), ("tab", "1. a"), ("space", "1. a"), ("nothing", "1.a")])
+def test_the_text_begins_with_the_label(suffix, text):
+    more = f'<suff val="{suffix}"/>' if suffix else ""
+    one = paragraph(
+        in_list(1, 0).replace("</p>", "<r><t>a</t></r></p>"), numbering=lists({"levels": [["decimal", "%1.", more]]})
+    )
+    assert (one.text, [run.text for run in one.visible]) == (text, ["a"])
+
+
+def test_a_label_that_ends_with_a_space_is_parted_from_the_text_by_it():
+    levels = {"levels": [["decimal", "Điều %1: ", '<suff val="nothing"/>']]}
+    one = paragraph(in_list(1, 0).replace("</p>", "<r><t>a</t></r></p>"), numbering=lists(levels))
+    assert (one.label, one.text) == ("Điều 1:", "Điều 1: a")
+
+
+def test_a_label_looks_like_the_end_of_its_paragraph_and_as_its_level_says():
+    levels = {"levels": [["decimal", "%1.", "<rPr><i/></rPr>"]]}
+    marked = in_list(1, 0).replace("</pPr>", '<rPr><b/><sz val="30"/></rPr></pPr>')
+    look = paragraph(marked, numbering=lists(levels)).label_look
+    assert look
+    assert (look.bold, look.italic, look.size_pt) == (True, True, 15)
+
+
+def test_a_label_may_be_hidden():
+    levels = {"levels": [["decimal", "%1.", "<rPr><vanish/></rPr>"]]}
+    one = paragraph(in_list(1, 0).replace("</p>", "<r><t>a</t></r></p>"), numbering=lists(levels))
+    assert (one.label, one.text, one.label_look) == ("", "a", None)
+
+
+def test_a_header_counts_for_itself():
+    levels = lists({"levels": [["decimal", "%1."]]})
+    view = seen(in_list(1, 0), section=with_header("default"), header1=in_list(1, 0) + in_list(1, 0), numbering=levels)
+    assert [one.label for one in view.everywhere()] == ["1.", "1.", "2."]
 
 
 @cases("fields")
@@ -119,15 +179,28 @@ def test_drawn_lines_have_their_length(case):
     assert list(paragraph(f"<p><r>{case['xml']}</r></p>").lines_mm) == [close(length) for length in case["mm"]]
 
 
-def table(cells: str, properties: str = "") -> str:
+def table(cells: str, properties: str = "", row: str = "") -> str:
     grid = '<tblGrid><gridCol w="2835"/><gridCol w="5670"/></tblGrid>'
-    return f"<tbl><tblPr>{properties}</tblPr>{grid}<tr>{cells}</tr></tbl>"
+    return f"<tbl><tblPr>{properties}</tblPr>{grid}<tr>{row}{cells}</tr></tbl>"
 
 
 @cases("boxes")
 def test_a_paragraph_knows_how_wide_its_box_is(case):
     cell = f"<tc><tcPr>{case.get('cell', '')}</tcPr><p/></tc>"
-    assert paragraph(table(cell, case.get("table", ""))).box_mm == close(case["mm"])
+    assert paragraph(table(cell, case.get("table", ""), case.get("row", ""))).box_mm == close(case["mm"])
+
+
+@cases("tables")
+def test_the_parts_of_a_table_style_hold_where_they_belong(case):
+    cell = "<tc>{}<p>{}<r><rPr>{}</rPr><t>a</t></r></p></tc>"
+    style = f'<pPr><pStyle val="{case["style"]}"/></pPr>' if "style" in case else ""
+    told = f"<tcPr>{case['cell']}</tcPr>" if "cell" in case else ""
+    row = f"<tr>{case.get('row', '')}{cell.format(told, style, case.get('says', '')) * 3}</tr>"
+    body = f'<tbl><tblPr><tblStyle val="{case["table"]}"/>{case.get("look", "")}</tblPr>{row * 4}</tbl>'
+    cells = seen(body).paragraphs
+    for name, rows in case["seen"].items():
+        values = [getattr(one.layout if name == "align" else one.runs[0].look, name) for one in cells]
+        assert [values[start : start + 3] for start in range(0, 12, 3)] == rows
 
 
 def test_outside_tables_the_box_is_as_wide_as_the_page_allows():

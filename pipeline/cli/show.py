@@ -30,9 +30,15 @@ def show_json(
     findings: Iterable[dict[str, Any]] = (),
 ) -> None:
     """The one object that `--json` prints."""
-    found = {
-        "documents": list(documents),
-        "problems": [problem.as_json() for problem in problems],
-        "findings": list(findings),
-    }
+    show_object(
+        {
+            "documents": list(documents),
+            "problems": [problem.as_json() for problem in problems],
+            "findings": list(findings),
+        }
+    )
+
+
+def show_object(found: dict[str, Any]) -> None:
+    """A JSON object on stdout."""
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))

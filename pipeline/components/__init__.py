@@ -3,19 +3,23 @@
 A paragraph in one of our styles is what its style says. Any other is recognised by its words and its place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
-from pipeline.components.recognise import Recogniser, part_issuer
+from pipeline.components.halves import parted, real
+from pipeline.components.landmarks import landmarks, texts
+from pipeline.components.names import part_issuer
+from pipeline.components.recognise import Recogniser
 from pipeline.decree import decree
+from pipeline.messages import text as _
 from pipeline.problems import UsageError
-from pipeline.view import Paragraph, Run, View
+from pipeline.view import Paragraph, Place, Run, Story, View
 
-__all__ = ["RUNNING", "Anatomy", "Part", "fold", "identify", "is_capitals", "kind_called"]
+__all__ = ["RUNNING", "Anatomy", "Part", "fold", "identify", "is_capitals", "kind_called", "kind_name"]
 
 LETTER, ANNEX, COMMITMENT, UNKNOWN = "letter", "annex", "commitment", "unknown"
 # The components that make up running text, numbered or not.
@@ -34,24 +38,32 @@ class Part:
         """Its text, folded."""
         return fold(self.paragraph.text)
 
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return real(self.paragraph.place)
+
 
 @dataclass(frozen=True)
 class Anatomy:
     """A document taken apart: `main` up to the first annex, then each annex from its label on.
 
-    `kind` is the key of one of the 29 types, "annex" (a file that is nothing else), "commitment" (a paper
-    that a citizen signs) or "unknown".
+    `attached` are the texts issued with it in the same file (a charter after its decision), each with its own head.
+    `stories` are the components in headers and footers. `kind` is the key of one of the 29 types, "annex" (a file
+    that is nothing else), "commitment" (a paper that a citizen signs) or "unknown".
     """
 
     kind: str
     main: tuple[Part, ...]
-    annexes: tuple[tuple[Part, ...], ...]
+    annexes: tuple[tuple[Part, ...], ...] = ()
+    attached: tuple[tuple[Part, ...], ...] = ()
+    stories: tuple[Part, ...] = ()
 
     def parts(self) -> Iterator[Part]:
-        """Every part, in order."""
+        """Every part of the body, in order."""
         yield from self.main
-        for annex in self.annexes:
-            yield from annex
+        for text in (*self.annexes, *self.attached):
+            yield from text
 
     def of(self, *keys: str) -> tuple[Part, ...]:
         """The parts of the main document that are these components and say something, in order."""
@@ -62,16 +74,29 @@ class Anatomy:
         """Whether the decree binds nobody here: a citizen's paper that only borrows its layout."""
         return self.kind == COMMITMENT
 
+    @cached_property
+    def is_attachment(self) -> bool:
+        """Whether the whole file is a text issued with another: it has a head, but no number of its own (R178)."""
+        return bool(self.of("type_name") and self.of("annex_note")) and not self.of("number")
+
 
 def identify(view: View, kind: str | None = None) -> Anatomy:
     """The document taken apart; `kind` (a key) says what it is where the caller knows."""
-    keyed = list(_keyed(view))
+    paragraphs = tuple(parted(view.paragraphs))
+    main, *others = [chunk for text in texts(paragraphs) for chunk in _chunks(text)]
+    annexes = tuple(one for one in others if one[0].key == "annex_label")
+    attached = tuple(one for one in others if one[0].key != "annex_label")
+    stories = tuple(part for story in view.stories for part in _in_story(story))
+    return Anatomy(kind or _kind(main, annexes), main, annexes, attached, stories)
+
+
+def _chunks(text: Sequence[Paragraph]) -> Iterator[tuple[Part, ...]]:
+    """A text up to its first annex, then each of its annexes."""
+    keyed = list(_keyed(text))
     parts = [Part(key, paragraph) for key, (_, paragraph) in zip(part_issuer(keyed), keyed, strict=True)]
     starts = [index for index, part in enumerate(parts) if part.key == "annex_label" and part.paragraph.visible]
-    bounds = [*starts, len(parts)]
-    main = tuple(parts[: bounds[0]])
-    annexes = tuple(tuple(parts[start:end]) for start, end in pairwise(bounds))
-    return Anatomy(kind or _kind(main, annexes), main, annexes)
+    for start, end in pairwise([0, *starts, len(parts)]):
+        yield tuple(parts[start:end])
 
 
 def kind_called(name: str) -> str:
@@ -90,11 +115,18 @@ def kind_called(name: str) -> str:
     raise UsageError("unknown-kind", kind=name, known=", ".join([*known, ANNEX, COMMITMENT]))
 
 
-def _keyed(view: View) -> Iterator[tuple[str, Paragraph]]:
-    """Every paragraph of the body with its component; unstyled lines of one cell stand alone."""
-    title = next((one for one in view.paragraphs if patterns.NATIONAL_TITLE.match(fold(one.text))), None)
-    recogniser = Recogniser(title.place if title else None)
-    for paragraph in view.paragraphs:
+def kind_name(kind: str) -> str:
+    """What people call a kind: its Vietnamese name, in the chosen language where it is none of the 29 types."""
+    table = decree()
+    names = {one.key: one.name for one in table.types}
+    others = {ANNEX: table.component("annex_label").name, COMMITMENT: table.words.commitment.capitalize()}
+    return {**names, **others}.get(kind) or _("unknown kind")
+
+
+def _keyed(text: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
+    """Every paragraph of a text with its component; unstyled lines of one cell stand alone."""
+    recogniser = Recogniser(landmarks(text))
+    for paragraph in text:
         if (known := _styled(paragraph)) is not None:
             recogniser.note(known, paragraph)
             yield known, paragraph
@@ -102,6 +134,23 @@ def _keyed(view: View) -> Iterator[tuple[str, Paragraph]]:
         lines = _lines(paragraph) if paragraph.place.table or paragraph.layout.align == "center" else [paragraph]
         for line in lines:
             yield recogniser.key(line), line
+
+
+def _in_story(story: Story) -> Iterator[Part]:
+    """What stands in a header or footer, by style or words; the page number has its own checks."""
+    for paragraph in story.paragraphs:
+        words = fold(paragraph.text)
+        if not words:
+            continue
+        key = _styled(paragraph)
+        if key is None and words.upper() in patterns.circulations():
+            key = "circulation"
+        elif key is None and (patterns.COPY_MARK.match(words) or patterns.SIGNED_MARK.match(words)):
+            key = "signature_info"
+        elif key is None and story.kind == "footer" and patterns.CONTACT.search(words):
+            key = "contact"
+        if key and key != "page_number":
+            yield Part(key, paragraph)
 
 
 def _styled(paragraph: Paragraph) -> str | None:
@@ -119,7 +168,10 @@ def _lines(paragraph: Paragraph) -> list[Paragraph]:
         first, *rest = run.text.split("\n")
         lines[-1].append(replace(run, text=first))
         lines.extend([replace(run, text=text)] for text in rest)
-    *early, last = [replace(paragraph, runs=tuple(runs), fields=()) for runs in lines]
+    *early, last = [
+        replace(paragraph, runs=tuple(runs), fields=(), label="" if index else paragraph.label)
+        for index, runs in enumerate(lines)
+    ]
     return [replace(line, lines_mm=()) for line in early] + [last]
 
 

@@ -1,30 +1,36 @@
 """Which paragraph is what, by its words and its place: for documents that do not use our styles.
 
-A document is read from top to bottom through its zones: head (ô 1 to 5, 9a), body (ô 6), foot (ô 7 and 9b),
-annexes. What cannot be told is "", and no rule of a component is held against it.
+A text is read from top to bottom through its zones: head (ô 1 to 5, 9a), body (ô 6), foot (ô 7 and 9b), annexes.
+What cannot be told is "", and no rule of a component is held against it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
+from pipeline.components.landmarks import Landmarks
+from pipeline.components.names import names_a_body
 from pipeline.view import Paragraph, Place
 
 Zone = Literal["head", "body", "foot", "annex"]
 _RUNNING = frozenset({"body", "clause", "clause_title", "point", "article", "heading", "part", "section"})
 _LONGEST_LINE = 120
+# A telegram's "... điện:" and its list: no components of the table, but no text either.
+_CALL, _CALLED = "call", "called"
 
 
 @dataclass(slots=True)
 class Recogniser:
-    """The state of the reading. `title` is where the Quốc hiệu stands, None where there is none."""
+    """The state of the reading of one text: its zone, what the last paragraph was, where the components stand."""
 
-    title: Place | None
+    marks: Landmarks
     zone: Zone = "head"
     last: str = ""
     number_at: Place | None = None
+    subject_at: Place | None = None
+    addressee_at: Place | None = None
     label_at: Place | None = None
     office_at: Place | None = None
     type_seen: bool = False
@@ -33,9 +39,10 @@ class Recogniser:
     def key(self, paragraph: Paragraph) -> str:
         """The component that the next paragraph is."""
         words = fold(paragraph.text)
+        self._enter(paragraph)
         key = self._recognise(paragraph, words) if words else ""
         self.note(key, paragraph)
-        return key
+        return "" if key in (_CALL, _CALLED) else key
 
     def note(self, key: str, paragraph: Paragraph) -> None:
         """Take in that the next paragraph is `key`, and go on to the zone that it opens."""
@@ -44,6 +51,10 @@ class Recogniser:
             return
         if key == "number":
             self.number_at = paragraph.place
+        elif key == "letter_subject":
+            self.subject_at = paragraph.place
+        elif key == "addressee":
+            self.addressee_at = paragraph.place
         elif key == "recipients_label":
             self.label_at = paragraph.place
         elif key in ("authority", "signer"):
@@ -58,10 +69,15 @@ class Recogniser:
             self.zone = "body"
         self.last, self.gap = key, False
 
+    def _enter(self, paragraph: Paragraph) -> None:
+        """The table in which a text is signed is its foot, whatever stands first in it."""
+        if self.zone != "annex" and self.marks.foot and paragraph.place.table == self.marks.foot:
+            self.zone = "foot"
+
     def _recognise(self, paragraph: Paragraph, words: str) -> str:
         if patterns.RULE.fullmatch(words):
             return ""
-        if patterns.ANNEX.fullmatch(words) and (self.zone != "head" or not self.title):
+        if self._is_annex_label(paragraph, words):
             return "annex_label"
         if patterns.NATIONAL_TITLE.match(words):
             return "national_title"
@@ -69,61 +85,81 @@ class Recogniser:
             return "motto"
         if patterns.RECIPIENTS.match(words) and len(words) < _LONGEST_LINE:
             return "recipients_label"
-        return _ZONES[self.zone](self, paragraph, words)
+        if words.upper() in patterns.circulations():
+            return "circulation"
+        key = _ZONES[self.zone](self, paragraph, words)
+        return "" if paragraph.place.box and key in _RUNNING else key
+
+    def _is_annex_label(self, paragraph: Paragraph, words: str) -> bool:
+        if self.zone == "head" and self.marks.title:
+            return False
+        if patterns.ANNEX.fullmatch(words):
+            return True
+        titled = paragraph.layout.align == "center" and not paragraph.place.table and len(words) < _LONGEST_LINE
+        return titled and patterns.ANNEX_TITLED.fullmatch(words) is not None
 
     def _head(self, paragraph: Paragraph, words: str) -> str:
         place = paragraph.place
         if words.upper() in patterns.urgencies():
             return "urgency"
-        if patterns.NUMBER.match(words):
+        if patterns.NUMBER.match(words) and not self._right_of_title(place):
             return "number"
-        if patterns.LETTER_SUBJECT.match(words) and self._in_cell_of(self.number_at, place):
-            return "letter_subject"
-        if self.last == "letter_subject" and self._in_cell_of(self.number_at, place):
+        if self._is_letter_subject(place, words):
             return "letter_subject"
         if self._is_date_line(paragraph, words):
             return "place_date"
-        if self._beside_title(place):
+        if self._beside_title(place) or self._is_issuer(paragraph, words):
             return "issuer"
-        if not self.type_seen and is_capitals(words) and self._names_a_type(words):
+        if not self.type_seen and is_capitals(words) and patterns.names_a_type(words):
             return "type_name"
         if patterns.LETTER_SUBJECT.match(words) and not self.type_seen and place.table:
             return "letter_subject"
-        if key := self._address(words):
+        if key := self._address(paragraph, words):
             return key
-        if self._goes_on_with_subject(words) and paragraph.layout.align == "center":
+        centred = paragraph.layout.align == "center"
+        if self.type_seen and patterns.CALL.fullmatch(words):
+            return _CALL
+        if self.type_seen and patterns.ANNEX_NOTE.match(words):
+            return "annex_note"
+        if self._goes_on_with_subject(words) and centred:
             return "subject"
         if place.table:
             return ""
         if self._is_basis(paragraph, words):
             return "basis"
-        if paragraph.layout.align == "center" and not self._divides(words):
-            return ""  # a title of another kind; who decides, above the basis of a decision; "QUYẾT ĐỊNH:"
+        if self.type_seen and (key := self._deciding(words)):
+            return key
+        if centred and not self._divides(words):
+            return ""  # a title of another kind
+        if self.last in (_CALL, _CALLED) and words[0] in patterns.BULLETS:
+            return _CALLED
         return self._running(paragraph, words)
 
     def _body(self, paragraph: Paragraph, words: str) -> str:
-        if is_capitals(words) and patterns.AUTHORITY.match(words):
+        if self._signs(paragraph, words):
             return "authority"
         if self._is_date_line(paragraph, words):
             return "place_date"
-        if self.last == "place_date" and is_capitals(words):
-            return "authority"
         if paragraph.place.table:
             return ""
-        return self._address(words) or self._running(paragraph, words)
+        return self._address(paragraph, words) or self._running(paragraph, words)
 
     def _foot(self, paragraph: Paragraph, words: str) -> str:
+        if patterns.COPY_MARK.fullmatch(words) and is_capitals(words):
+            return "copy_form"
         listing = paragraph.place.table or not is_capitals(words)
-        if listing and self._in_cell_of(self.label_at, paragraph.place):
+        if listing and _in_cell_of(self.label_at, paragraph.place):
             if patterns.DRAFTER.fullmatch(words):
                 return "drafter"
             if words[0] in patterns.BULLETS or self.last in ("recipients_label", "recipients"):
                 return "recipients"
-        signing = self._in_cell_of(self.office_at, paragraph.place)
-        if is_capitals(words) and not (signing and self.gap):
-            return "authority"
-        named = signing and not words.startswith("(") and len(words) < _LONGEST_LINE
-        return "signer" if named else ""
+        signing = _below(self.office_at, paragraph.place) and not words.startswith("(") and len(words) < _LONGEST_LINE
+        if is_capitals(words):
+            named = signing and (self.gap or patterns.names_a_person(words)) and not self._opens(words)
+            if named:
+                return "signer"
+            return "authority" if paragraph.place.table or self._signs(paragraph, words) else ""
+        return "signer" if signing else ""
 
     def _annex(self, paragraph: Paragraph, words: str) -> str:
         centred = paragraph.layout.align == "center" and not paragraph.place.table
@@ -138,17 +174,47 @@ class Recogniser:
             return "authority"
         return "" if paragraph.place.table else self._running(paragraph, words)
 
+    def _signs(self, paragraph: Paragraph, words: str) -> bool:
+        """Whether these words open the block of the signature."""
+        if not is_capitals(words) or words.endswith((";", ",")):
+            return False
+        if patterns.AUTHORITY.match(words) or self.last == "place_date":
+            return True
+        return not paragraph.place.table and patterns.names_an_office(words) and len(words) < _LONGEST_LINE
+
+    @staticmethod
+    def _opens(words: str) -> bool:
+        return patterns.AUTHORITY.match(words) is not None or patterns.names_an_office(words)
+
     def _goes_on_with_subject(self, words: str) -> bool:
         return self.last == "type_name" or (self.last == "subject" and not self.gap and not is_capitals(words))
 
-    def _address(self, words: str) -> str:
+    def _deciding(self, words: str) -> str:
+        """Who decides, above the legal basis, and the word of decision below it (R114)."""
+        if not is_capitals(words):
+            return ""
+        if words.rstrip(" :") in patterns.resolutions():
+            return "resolution"
+        return "decider" if self._opens(words) or names_a_body(words) or self.last == "decider" else ""
+
+    def _address(self, paragraph: Paragraph, words: str) -> str:
         if patterns.ADDRESSEE.match(words):
             return "addressee"
-        listed = words[0] in patterns.BULLETS or words[-1] in ";"
-        return "addressees" if self.last in ("addressee", "addressees") and listed else ""
+        if self.last not in ("addressee", "addressees"):
+            return ""
+        beside = bool(paragraph.place.table) and _same_table(self.addressee_at, paragraph.place)
+        return "addressees" if beside or words[0] in patterns.BULLETS or words[-1] in ";" else ""
 
-    @staticmethod
-    def _is_date_line(paragraph: Paragraph, words: str) -> bool:
+    def _is_letter_subject(self, place: Place, words: str) -> bool:
+        if self.type_seen or is_capitals(words):
+            return False
+        if _below(self.number_at, place) and (patterns.LETTER_SUBJECT.match(words) or self.last == "number"):
+            return True
+        return self.last == "letter_subject" and _in_cell_of(self.subject_at, place)
+
+    def _is_date_line(self, paragraph: Paragraph, words: str) -> bool:
+        if self._right_of_title(paragraph.place) and patterns.LOOSE_DATE.fullmatch(words):
+            return True
         apart = bool(paragraph.place.table) or paragraph.layout.align in ("center", "right")
         return apart and patterns.DATE_LINE.fullmatch(words) is not None
 
@@ -164,7 +230,8 @@ class Recogniser:
 
     def _running(self, paragraph: Paragraph, words: str) -> str:
         capitals = is_capitals(words)
-        if self.last in ("part", "section") and capitals:
+        centred = paragraph.layout.align == "center"
+        if self.last in ("part", "section") and (capitals or centred):
             return f"{self.last}_title"
         if patterns.PART.fullmatch(words):
             return "part"
@@ -173,30 +240,44 @@ class Recogniser:
         if patterns.ARTICLE.match(words):
             return "article"
         bold = all(run.look.bold for run in paragraph.visible)
-        if patterns.HEADING.match(words) and (capitals or bold):
+        if patterns.HEADING.match(words) and (capitals or len(words) < _LONGEST_LINE):
             return "heading"
         if patterns.CLAUSE.match(words):
             return "clause_title" if bold else "clause"
         return "point" if patterns.POINT.match(words) else "body"
 
-    def _names_a_type(self, words: str) -> bool:
-        return any(words.rstrip(":").startswith(name) for name in patterns.type_names())
+    def _is_issuer(self, paragraph: Paragraph, words: str) -> bool:
+        """A body's name in the head, where no cell stands beside the Quốc hiệu."""
+        if not self.marks.title or self.number_at or self.type_seen or not is_capitals(words):
+            return False
+        apart = bool(paragraph.place.table) and not self._right_of_title(paragraph.place)
+        return apart and (names_a_body(words) or self.last == "issuer")
 
     def _beside_title(self, place: Place) -> bool:
-        title = self.title
-        return (
-            title is not None
-            and bool(place.table)
-            and (place.table, place.row) == (title.table, title.row)
-            and place.column < title.column
-        )
+        title = self.marks.title
+        same_row = title is not None and bool(place.table) and (place.table, place.row) == (title.table, title.row)
+        return same_row and title is not None and place.column < title.column
 
-    @staticmethod
-    def _in_cell_of(one: Place | None, other: Place) -> bool:
-        """Whether both stand in the same cell, or both outside tables."""
-        if one is None:
-            return False
-        return (one.table, one.row, one.column) == (other.table, other.row, other.column)
+    def _right_of_title(self, place: Place) -> bool:
+        """Whether a place is in the column of the Quốc hiệu."""
+        title = self.marks.title
+        return title is not None and bool(title.table) and place.table == title.table and place.column >= title.column
+
+
+def _same_table(one: Place | None, other: Place) -> bool:
+    return one is not None and one.table == other.table
+
+
+def _in_cell_of(one: Place | None, other: Place) -> bool:
+    """Whether both stand in the same cell, or both outside tables."""
+    if one is None:
+        return False
+    return (one.table, one.row, one.column) == (other.table, other.row, other.column)
+
+
+def _below(one: Place | None, other: Place) -> bool:
+    """Whether `other` stands in the cell of `one` or in one below it, or both outside tables."""
+    return one is not None and (one.table, one.column) == (other.table, other.column)
 
 
 _ZONES: dict[Zone, Callable[[Recogniser, Paragraph, str], str]] = {
@@ -205,15 +286,3 @@ _ZONES: dict[Zone, Callable[[Recogniser, Paragraph, str], str]] = {
     "foot": Recogniser._foot,
     "annex": Recogniser._annex,
 }
-
-
-def part_issuer(keyed: Sequence[tuple[str, Paragraph]]) -> list[str]:
-    """The keys, with the lines above the issuing body's name told apart as the superior's.
-
-    Where the names beside the Quốc hiệu are of two weights, the bold ones are the issuer's (R041, R043);
-    where they are of one, all are: committees show their own name alone, in two lines (R046).
-    """
-    names = [index for index, (key, one) in enumerate(keyed) if key == "issuer" and not patterns.is_ours(one)]
-    bold = {index for index in names if all(run.look.bold for run in keyed[index][1].visible)}
-    above = set(names) - bold if bold else set()
-    return ["superior" if index in above else key for index, (key, _) in enumerate(keyed)]

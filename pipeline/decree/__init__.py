@@ -156,7 +156,9 @@ class DocumentType(Row):
     """One of the 29 types of Điều 7: `abbreviation` is empty for công văn and thư công.
 
     `template` numbers the decree's sample (Phụ lục III). `addressed`: whether it has Kính gửi ("upward": only
-    when sent to a higher body). `first_recipient`: how Nơi nhận begins.
+    when sent to a higher body). `first_recipient`: how Nơi nhận begins
+    ("open": the form leaves it open). `resolves`: the words above its articles,
+    where it has such. `summed_up`: whether its sample has a summary below the name of the type.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -164,7 +166,23 @@ class DocumentType(Row):
     abbreviation: str = ""
     template: str = ""
     addressed: Literal["no", "yes", "upward"] = "no"
-    first_recipient: Literal["as_above", "as_article", "listed", "none"] = "listed"
+    first_recipient: Literal["as_above", "as_article", "listed", "none", "open"] = "listed"
+    resolves: str = ""
+    summed_up: bool = True
+
+
+class Committee(Row):
+    """A body that signs as a collective, and its abbreviation in symbols."""
+
+    name: str
+    abbreviation: str
+
+
+class Deputy(Row):
+    """The office of a deputy who is not called "PHÓ", and that of the head."""
+
+    head: str
+    deputy: str
 
 
 class Words(Row):
@@ -175,6 +193,7 @@ class Words(Row):
     records_desk: str
     as_above: str
     as_article: str
+    as_addressed: str
     annex_note: str
     commitment: str
     copies: tuple[str, ...]
@@ -182,7 +201,14 @@ class Words(Row):
     offices: tuple[str, ...]
     deputies: tuple[str, ...]
     bodies: tuple[str, ...]
+    no_offices: tuple[str, ...]
+    secrecies: tuple[str, ...]
+    circulations: tuple[str, ...]
+    full_places: tuple[str, ...]
+    commemorated: tuple[str, ...]
     honorifics: tuple[str, ...]
+    committees: tuple[Committee, ...]
+    other_deputies: tuple[Deputy, ...]
     subject_length: Limit
 
 
@@ -194,11 +220,12 @@ class Authority(Cited):
 
 
 class Urgency(Row):
-    """A stamp of urgency and its box (R156): the law, for whoever makes the stamp; no check measures a box."""
+    """A stamp of urgency and its box (R156)."""
 
     text: str
     width_mm: Decimal
     height_mm: Decimal
+    tolerance_mm: Decimal
 
 
 class Decree(Row):

@@ -22,7 +22,7 @@ from pathlib import Path
 from pipeline.components import identify, kind_called
 from pipeline.mending import flow, looks, page_numbers, pages, rules_drawn, wording  # noqa: F401  to register menders
 from pipeline.mending.draft import MENDERS, Draft
-from pipeline.rules import Finding, check_view
+from pipeline.rules import Finding, told
 from pipeline.rules.checks import CHECKS, RULES, Miss, Subject
 from pipeline.view import trace
 
@@ -53,26 +53,24 @@ def mend(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> Mend
     `pipeline.rules.check` raises.
     """
     key = kind_called(kind) if kind else None
-    traced = trace(docx, name=name)
-    before = after = check_view(traced.view, kind=key, name=name)
+    draft, misses = _read(docx, key, name)
+    before = told(misses, draft.subject, name=name)
     data = docx.read_bytes() if isinstance(docx, Path) else docx
-    for _ in range(_ROUNDS if before else 0):
-        draft = Draft(traced, Subject(traced.view, identify(traced.view, key)))
-        misses = _misses(draft.subject)
+    for _ in range(_ROUNDS):
         for rules, mender in MENDERS:
             if breaches := [one for one in misses if one.rule in rules]:
                 mender(draft, breaches)
         if (packed := draft.packed()) is None:
             break
         data = packed
-        traced = trace(data, name=name)
-        after = check_view(traced.view, kind=key, name=name)
-    return Mended(data, before, after)
+        draft, misses = _read(data, key, name)
+    return Mended(data, before, told(misses, draft.subject, name=name))
 
 
-def _misses(subject: Subject) -> list[Miss]:
-    """Every breach at every place; none that the decree does not hold against a private paper."""
-    found = [one for check in CHECKS for one in check(subject)]
-    if subject.anatomy.private:
-        found = [one for one in found if RULES[one.rule].citation.private]
-    return found
+def _read(docx: bytes | Path, kind: str | None, name: str) -> tuple[Draft, list[Miss]]:
+    """A document on the desk, and every breach at every place that the decree holds against it."""
+    traced = trace(docx, name=name)
+    subject = Subject(traced.view, identify(traced.view, kind))
+    held = (one for check in CHECKS for one in check(subject))
+    private = subject.anatomy.private
+    return Draft(traced, subject), [one for one in held if not private or RULES[one.rule].citation.private]

@@ -1,9 +1,8 @@
 """A document on the desk: what is seen of it, what the rules have against it, and its trees to be changed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,7 +10,6 @@ from lxml.etree import _Element
 
 from pipeline.archive import repacked
 from pipeline.components import RUNNING, Part
-from pipeline.components.patterns import key_of_style
 from pipeline.decree import Component, Range
 from pipeline.mending.letters import Letter, letters, rewrite, runs, split
 from pipeline.rules.checks import Miss, Subject
@@ -38,7 +36,7 @@ class Draft:
     trees: dict[str, _Element] = field(init=False)
     _before: dict[str, bytes] = field(init=False)
     _looks: dict[_Element, Look] = field(default_factory=dict)
-    _drawn: set[Place] = field(default_factory=set)
+    _learnt: set[Place] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Remember how the trees that were read look."""
@@ -72,7 +70,7 @@ class Draft:
     def element(self, where: Place | Part | Paragraph) -> _Element:
         """The `w:p` of a place."""
         if isinstance(where, Part):
-            where = where.paragraph
+            where = where.place
         return self.traced.elements[where.place if isinstance(where, Paragraph) else where]
 
     def end(self, section: int) -> _Element:
@@ -80,7 +78,7 @@ class Draft:
         return self.traced.ends[section - 1]
 
     def at(self, place: Place) -> tuple[Part, ...]:
-        """The parts that stand at a place: more than one where its paragraph is parted by line breaks."""
+        """The parts that stand at a place: more than one where breaks or tabs part its paragraph."""
         return self._parts.get(place, ())
 
     def row(self, part: Part) -> Component | None:
@@ -108,11 +106,12 @@ class Draft:
 
     @cached_property
     def _parts(self) -> Mapping[Place, tuple[Part, ...]]:
-        found: dict[Place, tuple[Part, ...]] = {}
+        anatomy = self.subject.anatomy
+        known = {part.place: part for part in anatomy.stories}
         stories = (one for story in self.subject.view.stories for one in story.paragraphs)
-        for part in (*self.subject.anatomy.parts(), *(Part(key_of_style(one), one) for one in stories)):
-            place = part.paragraph.place
-            found[place] = (*found.get(place, ()), part)
+        found: dict[Place, tuple[Part, ...]] = {}
+        for part in (*anatomy.parts(), *(known.get(one.place, Part("", one)) for one in stories)):
+            found[part.place] = (*found.get(part.place, ()), part)
         return found
 
     @cached_property
@@ -122,22 +121,20 @@ class Draft:
     # ---- runs and letters ----------------------------------------------------------------------------------------
 
     def pieces(self, part: Part) -> list[Piece]:
-        """The runs of a part that are seen; where it is one line of a paragraph, no other line's."""
-        self._draw(part.paragraph.place)
-        self._part_lines(part.paragraph.place)
+        """The runs of a part that are seen; where its paragraph holds other parts, none of theirs."""
+        every = letters(self.element(part))
+        start, end = self._range(part, every)
+        for at in (end, start):  # the later cut first: what stands before it keeps its place
+            if 0 < at < len(every) and every[at - 1].run is every[at].run:
+                self._split(every[at])
         found = runs(self.letters(part))
         return [Piece(run, look, text) for run, text in found if (look := self._looks.get(run)) and not look.hidden]
 
     def letters(self, part: Part) -> list[Letter]:
-        """The letters of a part, without the break that ends its line."""
-        self._draw(part.paragraph.place)
-        found = letters(self.element(part))
-        beside = self.at(part.paragraph.place)
-        if len(beside) > 1:
-            lines = list(_lines(found))
-            index = next(at for at, one in enumerate(beside) if one is part)
-            found = lines[index] if len(lines) == len(beside) else []
-        return [one for one in found if not ((look := self._looks.get(one.run)) and look.hidden)]
+        """The letters of a part, without what parts it from the next; hidden ones are left out."""
+        every = letters(self.element(part))
+        start, end = self._range(part, every)
+        return [one for one in every[start:end] if not ((look := self._looks.get(one.run)) and look.hidden)]
 
     def rewrite(self, part: Part, fix: Callable[[str], str]) -> bool:
         """Change a part's text to what `fix` makes of it, where it may be changed."""
@@ -147,31 +144,39 @@ class Draft:
         """The runs of a part up to its letter `at`: the run that goes on beyond it is parted."""
         found = self.letters(part)
         if 0 < at < len(found) and found[at - 1].run is found[at].run:
-            self._part_run(found[at])
+            self._split(found[at])
         kept = [run for run, _ in runs(self.letters(part)[:at])]
         return [piece for piece in self.pieces(part) if any(piece.run is run for run in kept)]
 
-    def _draw(self, place: Place) -> None:
+    def _range(self, part: Part, every: Sequence[Letter]) -> tuple[int, int]:
+        """Where a part's text begins and ends among the letters of its paragraph; (0, 0) where that cannot be told."""
+        self._learn(part.place)
+        beside = self.at(part.place)
+        if len(beside) == 1:
+            return 0, len(every)
+        text, end = "".join(letter.char for letter in every), 0
+        for one in beside:
+            wanted = "".join(run.text for run in one.paragraph.runs)
+            start = text.find(wanted, end)
+            if start < 0:
+                break
+            end = start + len(wanted)
+            if one is part:
+                return start, end
+        return 0, 0
+
+    def _learn(self, place: Place) -> None:
         """Learn how the runs of a paragraph look."""
-        if place in self._drawn:
+        if place in self._learnt:
             return
-        self._drawn.add(place)
+        self._learnt.add(place)
         seen, at = self._paragraphs[place].runs, 0
         for run, text in runs(letters(self.traced.elements[place])):
             found = next((index for index in range(at, len(seen)) if seen[index].text == text), None)
             if found is not None:
                 self._looks[run], at = seen[found].look, found + 1
 
-    def _part_lines(self, place: Place) -> None:
-        """Give each line of a paragraph that holds several parts runs of its own."""
-        while len(self.at(place)) > 1:
-            found = letters(self.traced.elements[place])
-            within = (two for one, two in pairwise(found) if one.char == "\n" and one.run is two.run)
-            if (first := next(within, None)) is None:
-                return
-            self._part_run(first)
-
-    def _part_run(self, letter: Letter) -> None:
+    def _split(self, letter: Letter) -> None:
         look = self._looks.get(letter.run)
         second = split(letter)
         if look is not None:
@@ -211,14 +216,3 @@ def nearest_mm(limit: Range, value: float) -> float:
     """The nearest length that is allowed; what the table uses where `value` is far from it."""
     near = nearest(limit, value)
     return near if abs(near - value) <= FAR_MM else float(limit.use)
-
-
-def _lines(found: Sequence[Letter]) -> Iterator[list[Letter]]:
-    line: list[Letter] = []
-    for letter in found:
-        if letter.char == "\n":
-            yield line
-            line = []
-        else:
-            line.append(letter)
-    yield line

@@ -41,7 +41,7 @@ def gaps(draft: Draft, misses: Sequence[Miss]) -> None:
     places = {one.at for one in misses if one.code == "gap"}
     least = float(draft.subject.table.paragraphs.gap_pt.least)
     for above, below in _neighbours(draft):
-        if below.paragraph.place in places:
+        if below.place in places:
             upper, lower = above.paragraph.layout, below.paragraph.layout
             for part in (above, below) if above.paragraph.style_id == below.paragraph.style_id else ():
                 if part.paragraph.layout.contextual:
@@ -78,7 +78,7 @@ def set_close(draft: Draft, misses: Sequence[Miss]) -> None:
     """The lines of the head close to each other: nothing between them, single spacing."""
     for one in misses:
         for above, below in pairwise(draft.subject.anatomy.of(*_CLOSE[one.rule])):
-            if below.paragraph.place == one.at:
+            if below.place == one.at:
                 if above.paragraph.layout.after_pt:
                     set_gap(draft.element(above), after=0)
                 if below.paragraph.layout.before_pt:

@@ -56,7 +56,7 @@ def _set(draft: Draft, part: Part, row: Component, code: str) -> None:
             if not piece.look.caps and piece.text.upper() != piece.text:
                 switch(child(piece.run, "rPr"), "caps", on=True)
     elif code == f"align-{row.align}":
-        _align(draft, part.paragraph.place, row.align)
+        _align(draft, part.place, row.align)
 
 
 def _align(draft: Draft, place: Place, align: str) -> None:
@@ -68,10 +68,14 @@ def _align(draft: Draft, place: Place, align: str) -> None:
 
 def _embolden_article(draft: Draft, part: Part) -> None:
     """A title as a whole; where the article's text follows in the same paragraph, "Điều 5." alone."""
-    text = "".join(letter.char for letter in draft.letters(part))
+    text = "".join(letter.char for letter in draft.letters(part)).rstrip()
     found = _LABEL.match(text)
-    sentence = found is not None and text.rstrip().endswith(_SENTENCE) and found.end() < len(text.rstrip())
-    for piece in draft.cut(part, found.end()) if found and sentence else draft.pieces(part):
+    sentence = text.endswith(_SENTENCE)
+    if part.paragraph.label and sentence:  # Word writes "Điều 5." as the paragraph's mark looks
+        switch(child(child(draft.element(part), "pPr"), "rPr"), "b", on=True)
+        return
+    title = found is None or not sentence or found.end() == len(text)
+    for piece in draft.pieces(part) if title else draft.cut(part, found.end() if found else 0):
         switch(child(piece.run, "rPr"), "b", on=True)
 
 

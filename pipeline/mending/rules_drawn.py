@@ -40,7 +40,7 @@ def ruled(draft: Draft, misses: Sequence[Miss]) -> None:
         if not block or one.code == "missing":
             continue
         last = block[-1]
-        alone = draft.at(last.paragraph.place)[-1] is last  # what follows in its paragraph would stand above the rule
+        alone = draft.at(last.place)[-1] is last  # what follows in its paragraph would stand above the rule
         in_section = draft.element(last).find(f"{W}pPr/{W}sectPr") is not None
         if last.paragraph.width_mm > _LEAST_BOX_MM and alone and not in_section:
             _mend(draft, row, block, one.code)

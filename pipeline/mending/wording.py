@@ -16,7 +16,6 @@ from pipeline.mending.letters import letters, rewrite
 from pipeline.rules.checks import Miss
 from pipeline.rules.ending import archive_line, items_of
 from pipeline.vietnamese import compose, month_text, number_text
-from pipeline.view.names import W
 
 _NUMBER = re.compile(r"(\s*Số:\s*)(\d{1,9}?|[\s.…_]*?)(\s*/\s*)(\S.*?)(\s*)", re.DOTALL)
 _DAY = re.compile(r"(?<=ngày)(\s+)(\d{1,4})(?=\s+tháng\b)")
@@ -175,7 +174,8 @@ def headings(draft: Draft, misses: Sequence[Miss]) -> None:
 @mends("R126")
 def archives(draft: Draft, misses: Sequence[Miss]) -> None:
     """Colon, comma and full stop of the line "Lưu"."""
-    _each(draft, [one for one in misses if not _numbered(draft, one)], ("archive-line",), "recipients", archive)
+    unlabelled = [one for one in misses if not any(part.paragraph.label for part in draft.at(one.at))]
+    _each(draft, unlabelled, ("archive-line",), "recipients", archive)
 
 
 @mends("R091", "R094", "R177")
@@ -196,7 +196,7 @@ def lists(draft: Draft, misses: Sequence[Miss]) -> None:
     opening = draft.subject.table.words.archive.rstrip(":")
     for number, key, last in (("R123", "addressees", "."), ("R125", "recipients", ";")):
         found = [one for one in misses if one.rule == number and one.code in ("item-hyphen", "item-end")]
-        if not found or any(_numbered(draft, one) for one in found):
+        if not found:
             continue
         every = draft.subject.anatomy.of(key)
         parts = tuple(
@@ -207,7 +207,7 @@ def lists(draft: Draft, misses: Sequence[Miss]) -> None:
         firsts = [part for part, _ in items_of(parts)]
         for at, part in enumerate(parts):
             if any(part is first for first in firsts):
-                if not part.words.startswith("- "):
+                if not part.words.startswith("- ") and not part.paragraph.label:
                     draft.rewrite(part, item)
                 is_last = part is firsts[-1]
             if at + 1 == len(parts) or any(parts[at + 1] is first for first in firsts):
@@ -222,11 +222,6 @@ def composed(draft: Draft, misses: Sequence[Miss]) -> None:
     for one in misses:
         if one.code == "decomposed":
             rewrite(letters(draft.element(one.at)), compose, everywhere=True)
-
-
-def _numbered(draft: Draft, one: Miss) -> bool:
-    """Whether Word numbers the paragraph: its bullet is no text."""
-    return draft.element(one.at).find(f"{W}pPr/{W}numPr") is not None
 
 
 def _letters(text: str) -> str:

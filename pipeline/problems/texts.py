@@ -18,6 +18,8 @@ class Text(NamedTuple):
 TEXTS: dict[str, Text] = {
     # files
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
+    "no-documents": Text(N_("there is no Word file in {path}"), N_("name .docx files, or a folder that holds some")),
+    "check-failed": Text(N_("the file could not be checked ({reason})"), N_("this is a fault of Vanban: report it")),
     "unreadable": Text(N_("{path} cannot be read: {reason}"), N_("check the file's permissions")),
     "unknown-format": Text(
         N_("{path}: tables cannot be read from {suffix} files"), N_("save it as .xlsx, .csv (UTF-8), .yaml or .json")

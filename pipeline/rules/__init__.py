@@ -1,30 +1,34 @@
 """The checks of a finished document against Decree 30/2020/NĐ-CP: `check(docx)` gives its findings.
 
 Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`,
-`lengths`); the others (`wording`, `numbers`, `body`, `ending`, `annexes`) read what the components say.
+`lengths`); the others, each named by what it reads (`numbers`, `places`, `signing`), hold what the components say.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.components import identify, kind_called
+from pipeline.components import Anatomy, identify, kind_called
 from pipeline.rules import (  # noqa: F401  importing them registers their checks
     annexes,
     body,
+    deciding,
     ending,
+    issuers,
     lengths,
     letters,
     look,
     numbers,
     page,
+    places,
+    signing,
     wording,
 )
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject
 from pipeline.rules.finding import Finding
 from pipeline.view import Place, View, read
 
-__all__ = ["RULES", "Finding", "Rule", "check", "check_view", "registry"]
+__all__ = ["RULES", "Finding", "Report", "Rule", "check", "examine", "registry", "told"]
 
 
 def registry() -> tuple[Rule, ...]:
@@ -32,7 +36,37 @@ def registry() -> tuple[Rule, ...]:
     return tuple(RULES[code] for code in sorted(RULES))
 
 
+@dataclass(frozen=True)
+class Report:
+    """What the decree says of one file: `kind` is the key of what it was taken for, or of what the caller said."""
+
+    name: str
+    view: View
+    anatomy: Anatomy
+    findings: tuple[Finding, ...]
+
+    @property
+    def kind(self) -> str:
+        """The key of the kind of document."""
+        return self.anatomy.kind
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return sum(finding.level == "error" for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are."""
+        return len(self.findings) - self.errors
+
+
 def check(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:
+    """The findings of `examine`."""
+    return examine(docx, kind=kind, name=name).findings
+
+
+def examine(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> Report:
     """Hold a .docx against the decree; the findings come in the order of the document.
 
     What concerns the whole document or a section comes first. Findings of one place come by their rules, whose
@@ -42,17 +76,18 @@ def check(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> tup
     abbreviation, "annex" or "commitment". `name` is the file's name in the findings. PackageError where it is
     no Word document, UsageError where there is no such kind.
     """
-    return check_view(read(docx, name=name), kind=kind_called(kind) if kind else None, name=name)
-
-
-def check_view(view: View, *, kind: str | None = None, name: str = "") -> tuple[Finding, ...]:
-    """Hold a view against the decree; `kind` is a key."""
-    subject = Subject(view, identify(view, kind))
-    private = subject.anatomy.private
+    view = read(docx, name=name)
+    anatomy = identify(view, kind_called(kind) if kind else None)
+    subject = Subject(view, anatomy)
     misses = (miss for one in CHECKS for miss in one(subject))
-    findings = list(_merged(_findings(misses, private=private, name=name)))
+    return Report(name, view, anatomy, told(misses, subject, name=name))
+
+
+def told(misses: Iterable[Miss], subject: Subject, *, name: str = "") -> tuple[Finding, ...]:
+    """The breaches as findings, the same ones together, in the order of the document."""
+    findings = list(_merged(_findings(misses, private=subject.anatomy.private, name=name)))
     if findings:
-        order = {paragraph.place: index for index, paragraph in enumerate(view.everywhere())}
+        order = {paragraph.place: index for index, paragraph in enumerate(subject.view.everywhere())}
         findings.sort(key=lambda finding: (order.get(finding.at, -1), finding.rule))
     return tuple(findings)
 
@@ -69,9 +104,9 @@ def _findings(misses: Iterable[Miss], *, private: bool, name: str) -> Iterator[F
 
 def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The same fault in many places as one finding, at the first of them."""
-    places: dict[object, dict[Place, Finding]] = {}
+    met: dict[object, dict[Place, Finding]] = {}
     for finding in findings:
         key = (finding.rule, finding.code, finding.level, *finding.values.items())
-        places.setdefault(key, {}).setdefault(finding.at, finding)
-    for found in places.values():
+        met.setdefault(key, {}).setdefault(finding.at, finding)
+    for found in met.values():
         yield replace(next(iter(found.values())), more=len(found) - 1)

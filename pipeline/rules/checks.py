@@ -88,10 +88,10 @@ def rule(*numbers: str) -> Callable[[Check], Check]:
 
 def miss(number: str, code: str, where: Part | Paragraph, **values: str | float) -> Miss:
     """A breach in a paragraph."""
-    paragraph = where.paragraph if isinstance(where, Part) else where
+    paragraph, place = (where.paragraph, where.place) if isinstance(where, Part) else (where, where.place)
     text = " ".join(paragraph.text.split())
     excerpt = text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"
-    return Miss(number, code, paragraph.place, excerpt, values)
+    return Miss(number, code, place, excerpt, values)
 
 
 def miss_in_section(number: str, code: str, section: int, **values: str | float) -> Miss:

@@ -1,16 +1,15 @@
-"""Kính gửi, Nơi nhận, authority and signer (R120 to R144)."""
+"""Kính gửi and Nơi nhận: whom a document goes to (R120 to R127)."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.components import Part, fold
+from pipeline.components import Part
 from pipeline.components.patterns import BULLETS, DRAFTER
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, miss_in_document, rule
 
 _INLINE = re.compile(r"kính gửi\s*:?\s*", re.IGNORECASE)
-_ODD_PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q)(?:\s|\s\.|\.(?=\S))|[TK]/[MTL]\b")
 
 
 @rule("R120")
@@ -76,59 +75,20 @@ def first_recipient(subject: Subject) -> Iterator[Miss]:
     if not lines:
         return
     first = lines[0].words.lstrip("- ")
+    begins = subject.type.first_recipient if subject.type else "listed"
     if subject.anatomy.of("addressee"):
         wanted = words.as_above
-    elif subject.type and subject.type.first_recipient == "as_article":
+    elif begins == "as_article":
         wanted = words.as_article
+    elif begins == "listed" and subject.type and first.startswith(words.as_above):
+        yield miss("R127", "above-without-addressee", lines[0])
+        return
     else:
         return
-    if not first.startswith(wanted):
+    if first.lower().startswith(words.as_addressed.lower()):
+        yield advice(miss("R127", "first-recipient", lines[0], words=wanted))
+    elif not first.startswith(wanted):
         yield miss("R127", "first-recipient", lines[0], words=wanted)
-
-
-@rule("R135", "R136", "R138", "R139", "R140")
-def authority(subject: Subject) -> Iterator[Miss]:
-    """TM. goes before a collective, KT., TL., TUQ. and Q. before the head's office; the signer's is below."""
-    lines = _authority_lines(subject)
-    rows = {row.prefix: row for row in subject.table.authorities}
-    bodies, offices = subject.table.words.bodies, subject.table.words.offices
-    for index, (part, words) in enumerate(lines):
-        prefix, _, named = words.partition(" ")
-        if _ODD_PREFIX.match(words):
-            yield miss("R135", "authority-form", part)
-        if prefix not in rows:
-            continue
-        number = rows[prefix].rule
-        if prefix == "TM." and _begins(named, offices):
-            yield miss(number, "office-after-tm", part)
-        if prefix != "TM." and _begins(named, bodies):
-            yield miss(number, "body-after-prefix", part, prefix=prefix)
-        below = [text for _, text in lines[index + 1 :] if text.partition(" ")[0] not in rows]
-        if prefix != "Q." and not below:
-            yield miss(number, "no-office-below", part, prefix=prefix)
-        elif prefix == "KT." and not _begins(below[0], subject.table.words.deputies):
-            yield miss(number, "no-deputy", part)
-
-
-@rule("R137", "R140")
-def authority_order(subject: Subject) -> Iterator[Miss]:
-    """TM. comes first; TUQ. is not passed on with KT."""
-    lines = _authority_lines(subject)
-    prefixes = [words.partition(" ")[0] for _, words in lines]
-    for index, (part, _) in enumerate(lines):
-        if prefixes[index] == "TM." and {"KT.", "TL.", "TUQ."} & set(prefixes[:index]):
-            yield miss("R137", "tm-not-first", part)
-        if prefixes[index] == "KT." and "TUQ." in prefixes:
-            yield miss("R140", "passed-on", part)
-
-
-@rule("R144")
-def signer(subject: Subject) -> Iterator[Miss]:
-    """No rank, degree or honorary title stands before the signer's name."""
-    for part in subject.anatomy.of("signer"):
-        found = _honorific().match(part.words)
-        if found:
-            yield miss("R144", "honorific", part, title=found[0].strip())
 
 
 def _list(number: str, parts: tuple[Part, ...], last: str) -> Iterator[Miss]:
@@ -154,29 +114,9 @@ def items_of(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
     return items
 
 
-def _authority_lines(subject: Subject) -> list[tuple[Part, str]]:
-    """The lines of the authority, in capitals, those within one paragraph apart."""
-    return [
-        (part, fold(line).upper().rstrip(","))
-        for part in subject.anatomy.of("authority")
-        for line in part.paragraph.text.split("\n")
-        if line.strip()
-    ]
-
-
-def _begins(text: str, words: tuple[str, ...]) -> bool:
-    return any(text == word or text.startswith(f"{word} ") for word in words)
-
-
 @cache
 def archive_line() -> re.Pattern[str]:
     """The line "- Lưu: VT, <unit> (<copies>).", after which the drafter's sign may stand."""
     words = decree().words
     opening = re.escape(f"- {words.archive} {words.records_desk}")
     return re.compile(rf"{opening}(?:, ?[^;.]+?(?: ?\(\d+\w?\))?)?\.(?: [A-ZĐ]{{1,6}}\.\(\d+\))?")
-
-
-@cache
-def _honorific() -> re.Pattern[str]:
-    titles = sorted(decree().words.honorifics, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, titles))})(?:\.\s*|\s+)(?=\w)")

@@ -54,6 +54,8 @@ class Finding:
             "place": self.place,
             "message": self.message,
             "clause": self.clause,
+            "hint": self.hint,
+            "excerpt": self.excerpt,
         }
 
     def __str__(self) -> str:

@@ -36,6 +36,8 @@ def block_of(main: tuple[Part, ...], key: str) -> list[Part]:
 def _held(subject: Subject, row: Component, parts: list[Part]) -> Iterator[Miss]:
     assert row.share is not None
     last = parts[-1].paragraph
+    if last.place.table < 0:  # half of a line: what is drawn there may belong to the other half
+        return
     below = below_of(subject.view.paragraphs, last)
     length = _length(last, below)
     if length is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from pipeline.components import Part, is_capitals
-from pipeline.components.patterns import key_of_style
 from pipeline.decree import Component, decree
 from pipeline.rules.checks import Miss, Subject, asked, miss, miss_in_document, rule
 from pipeline.view import Run
@@ -15,7 +14,7 @@ _ROWS = tuple(component.rule for component in decree().components)
 def look(subject: Subject) -> Iterator[Miss]:
     """The component has the size, weight, slant, letter case and alignment of its row in the table."""
     rows = {component.key: component for component in subject.table.components}
-    for part in (*subject.anatomy.parts(), *_in_stories(subject)):
+    for part in (*subject.anatomy.parts(), *subject.anatomy.stories):
         row = rows.get(part.key)
         if row is not None and part.paragraph.visible:
             yield from _type(part, row)
@@ -39,15 +38,6 @@ def present(subject: Subject) -> Iterator[Miss]:
         yield miss_in_document(row.rule, "missing", name=row.name)
 
 
-def _in_stories(subject: Subject) -> Iterator[Part]:
-    """The components in headers and footers, known by their styles; the page number has its own checks."""
-    for story in subject.view.stories:
-        for paragraph in story.paragraphs:
-            key = key_of_style(paragraph)
-            if key not in ("", "page_number"):
-                yield Part(key, paragraph)
-
-
 def _type(part: Part, row: Component) -> Iterator[Miss]:
     runs = part.paragraph.visible
     for size in sorted({run.look.size_pt for run in runs}):
@@ -55,9 +45,12 @@ def _type(part: Part, row: Component) -> Iterator[Miss]:
             code = "one-size" if row.size_pt.least == row.size_pt.most else "size"
             yield miss(row.rule, code, part, name=row.name, size=size, **asked(row.size_pt))
     enough = any if row.mixed else all
-    if not enough(run.look.bold == row.bold for run in runs):
+    looks = [run.look for run in runs]
+    if row.mixed and part.paragraph.label_look is not None:
+        looks.append(part.paragraph.label_look)
+    if not enough(look.bold == row.bold for look in looks):
         yield miss(row.rule, "not-bold" if row.bold else "bold", part, name=row.name)
-    if not enough(run.look.italic == row.italic for run in runs):
+    if not enough(look.italic == row.italic for look in looks):
         yield miss(row.rule, "not-italic" if row.italic else "italic", part, name=row.name)
     if row.caps and not all(map(_in_capitals, runs)):
         yield miss(row.rule, "not-capitals", part, name=row.name)

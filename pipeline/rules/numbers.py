@@ -57,7 +57,8 @@ def symbol(subject: Subject) -> Iterator[Miss]:
                 yield miss("R058", "symbol-letters", part, group=group)
             elif group != group.upper() and group not in _mixed_case():
                 yield miss("R053", "symbol-small", part, group=group)
-        yield from _against_kind(part, groups, subject.anatomy.kind)
+        wrong = list(_against_kind(part, groups, subject.anatomy.kind))
+        yield from wrong or _against_issuer(part, groups, subject)
 
 
 def _against_kind(part: Part, groups: list[str], kind: str) -> Iterator[Miss]:
@@ -77,6 +78,20 @@ def _against_kind(part: Part, groups: list[str], kind: str) -> Iterator[Miss]:
             yield miss("R055", "type-without-issuer", part, wanted=wanted)
     elif groups[0] == "CV":
         yield miss("R056", "letter-with-type", part, group=groups[0])
+
+
+def _against_issuer(part: Part, groups: list[str], subject: Subject) -> Iterator[Miss]:
+    """A committee's symbol names the committee or its chair (CT); nobody else's does."""
+    issuer = " ".join(one.words.upper() for one in subject.anatomy.of("issuer"))
+    code = "R056" if subject.anatomy.kind == "letter" else "R055"
+    said = groups[:1] if code == "R056" else groups[1:2]
+    for body in subject.table.words.committees if issuer and said else ():
+        if issuer.startswith(body.name) and body.abbreviation not in said[0] and said[0][:2] not in ("CT", "TT"):
+            yield miss(code, "other-issuer", part, group=said[0], wanted=body.abbreviation)
+            return
+        if said[0] == body.abbreviation and body.name not in issuer and body.abbreviation not in issuer:
+            yield miss(code, "not-the-issuer", part, group=said[0])
+            return
 
 
 @rule("R059")

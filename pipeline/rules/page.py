@@ -101,11 +101,11 @@ def annex_pages(subject: Subject) -> Iterator[Miss]:
 @rule("R025")
 def nothing_else(subject: Subject) -> Iterator[Miss]:
     """Headers hold the page number and footers nothing, but for what the decree puts there (ô 11, 13, 14)."""
-    allowed = {subject.table.component(key).style_id for key in ("circulation", "contact", "signature_info")}
+    allowed = {part.paragraph.place for part in subject.anatomy.stories}
     for story in subject.view.stories:
         for paragraph in story.paragraphs:
             other = any(run.field != "PAGE" for run in paragraph.visible)
-            if other and story.variant != "first" and paragraph.style_id not in allowed:
+            if other and story.variant != "first" and paragraph.place not in allowed:
                 yield miss("R025", f"text-in-{story.kind}", paragraph)
 
 

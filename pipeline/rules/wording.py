@@ -59,6 +59,16 @@ def type_name(subject: Subject) -> Iterator[Miss]:
             yield miss("R075", "unknown-type", part)
 
 
+@rule("R076")
+def summed_up(subject: Subject) -> Iterator[Miss]:
+    """A document with the name of its type says below it what it is about, where its sample does."""
+    one = subject.type
+    if one is None or one.key == "letter" or not one.template or not one.summed_up:
+        return
+    if subject.anatomy.of("type_name") and not subject.anatomy.of("subject"):
+        yield miss_in_document("R076", "missing", name=subject.table.component("subject").name)
+
+
 @rule("R078", "R079")
 def summary(subject: Subject) -> Iterator[Miss]:
     """The summary is one short phrase; "V/v" begins that of a công văn only."""

@@ -1,25 +1,25 @@
 """Reads a .docx into a `View`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 from lxml.etree import _Element
 
-from pipeline.archive import read_package
+from pipeline.archive import parse_xml, read_package
 from pipeline.problems import PackageError, Where
+from pipeline.view.blocks import blocks
 from pipeline.view.measures import millimetres, switch, whole
 from pipeline.view.names import VAL, R, W
+from pipeline.view.numbering import Counting, Numbering
 from pipeline.view.parts import Parts
-from pipeline.view.runs import Reading
-from pipeline.view.styles import Properties, Stylesheet, cell_margins, paragraph_properties, stylesheet
+from pipeline.view.properties import Properties, paragraph_properties, run_properties
+from pipeline.view.runs import Reading, character_style
+from pipeline.view.styles import Stylesheet, TableKey, stylesheet
+from pipeline.view.tables import cells
 from pipeline.view.values import Look, Paragraph, Place, Section, Story, StoryKind, Variant, View
 
-# Word's own, where a table says nothing.
-_CELL_MARGIN_MM = 115 * 25.4 / 1440
-# What stands around paragraphs and tables without being seen.
-_WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _VARIANTS: tuple[Variant, ...] = ("default", "first", "even")
 
 
@@ -52,41 +52,47 @@ def trace(source: bytes | Path, *, name: str = "") -> Traced:
     body = parts.document.find(W + "body")
     if body is None:
         raise PackageError("package-no-document", Where(package.source))
-    reader = _Reader(parts, stylesheet(parts.source("styles"), parts.source("theme")))
+    styles = stylesheet(parts.source("styles"), parts.source("theme"))
+    numbers = parts.source("numbering")
+    root = parse_xml(numbers, parts.named("numbering"), package.source) if numbers else None
+    reader = _Reader(parts, styles, Numbering(root, styles.list_number))
     view = reader.read(body)
     return Traced(view, parts, reader.elements, tuple(reader.ends))
 
 
 @dataclass(slots=True)
 class _Spot:
-    """Where the reading stands: the place of the next paragraph, its table's style, the width it may fill."""
+    """Where the reading stands: the place of the next paragraph, the style of its table, the width it may fill."""
 
     place: Place
     box_mm: float
-    table_style: str = ""
+    table: TableKey = ()
 
 
 @dataclass(slots=True)
 class _Reader:
     parts: Parts
     styles: Stylesheet
+    numbering: Numbering
+    counting: Counting = field(default_factory=Counting)
     stories: list[Story] = field(default_factory=list)
-    looks: dict[tuple[str, str], dict[tuple[object, ...], Look]] = field(default_factory=dict)
+    looks: dict[tuple[TableKey, str], dict[tuple[object, ...], Look]] = field(default_factory=dict)
     elements: dict[Place, _Element] = field(default_factory=dict)
     ends: list[_Element] = field(default_factory=list)
     tables: int = 0
 
     def read(self, body: _Element) -> View:
-        blocks = list(_blocks(body))
-        self.ends += [end for block in blocks if (end := block.find(f"{W}pPr/{W}sectPr")) is not None]
+        content = list(blocks(body))
+        self.ends += [end for block in content if (end := block.find(f"{W}pPr/{W}sectPr")) is not None]
         if (last := body.find(W + "sectPr")) is not None:
             self.ends.append(last)
         sections: list[Section] = []
         for number, end in enumerate(self.ends, start=1):
             sections.append(self._section(end, number, sections[-1] if sections else None))
         paragraphs: list[Paragraph] = []
+        self.counting = Counting()
         section = outside = 0
-        for block in blocks:
+        for block in content:
             box_mm = sections[min(section, len(sections) - 1)].text_mm if sections else 0.0
             spot = _Spot(Place(section=section + 1, paragraph=outside + 1), box_mm)
             if block.tag == W + "p":
@@ -134,6 +140,7 @@ class _Reader:
                     continue
                 root = self.parts.related(reference.get(R + "id", ""))
                 spot = _Spot(Place(story=kind, variant=variant, section=number), box_mm)
+                self.counting = Counting()
                 story = Story(kind, variant, tuple(self._cell(root, spot)))
                 self.stories.append(story)
                 yield (kind, variant), story
@@ -141,35 +148,20 @@ class _Reader:
     def _cell(self, holder: _Element, spot: _Spot) -> Iterator[Paragraph]:
         """The paragraphs of a cell, a header or a footer, with those of the tables in it."""
         number = 0
-        for block in _blocks(holder):
+        for block in blocks(holder):
             if block.tag == W + "p":
                 number += 1
                 place = replace(spot.place, paragraph=number)
-                yield self._paragraph(block, _Spot(place, spot.box_mm, spot.table_style))
+                yield self._paragraph(block, _Spot(place, spot.box_mm, spot.table))
             else:
                 yield from self._table(block, spot)
 
     def _table(self, table: _Element, spot: _Spot) -> Iterator[Paragraph]:
         self.tables += 1
         number = self.tables
-        style_element = table.find(f"{W}tblPr/{W}tblStyle")
-        style = style_element.get(VAL, "") if style_element is not None else ""
-        style = style or self.styles.standard.get("table", "")
-        margins = {"left_mm": _CELL_MARGIN_MM, "right_mm": _CELL_MARGIN_MM}
-        margins.update(self.styles.cell_margins(style))
-        margins.update(cell_margins(table.find(f"{W}tblPr/{W}tblCellMar")))
-        grid = [millimetres(column.get(W + "w")) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        for row, cells in enumerate(_rows(table), start=1):
-            column = 0
-            for cell in cells:
-                properties = cell.find(W + "tcPr")
-                span = _span(properties)
-                inner = {**margins, **_own_margins(properties)}
-                width = _cell_width(properties) or sum(grid[column : column + span])
-                place = replace(spot.place, table=number, row=row, column=column + 1, paragraph=0)
-                box_mm = width - inner["left_mm"] - inner["right_mm"]
-                yield from self._cell(cell, _Spot(place, box_mm, style))
-                column += span
+        for cell in cells(table, self.styles):
+            place = replace(spot.place, table=number, row=cell.row, column=cell.column, paragraph=0)
+            yield from self._cell(cell.element, _Spot(place, cell.box_mm, cell.style))
 
     def _paragraph(self, source: _Element, spot: _Spot) -> Paragraph:
         self.elements[spot.place] = source
@@ -180,55 +172,38 @@ class _Reader:
             style = self.styles.standard.get("paragraph", "")
 
         def look_of(character: str, said: Properties) -> Look:
-            return self.styles.look(spot.table_style, style, character, said)
+            return self.styles.look(spot.table, style, character, said)
 
-        reading = Reading(look_of, self.looks.setdefault((spot.table_style, style), {}))
+        reading = Reading(look_of, self.looks.setdefault((spot.table, style), {}))
         reading.read(source)
+        said = paragraph_properties(properties)
+        line = ((one, other.paragraph) for one, other in self.styles.line(style))
+        numbered = self.numbering.of(style, said, line)
+        label, gap, look = "", "", None
+        if numbered is not None:
+            mark = properties.find(W + "rPr") if properties is not None else None
+            if reading.shown or not _unseen(mark, look_of):
+                label, gap = self.counting.label(numbered)
+                look = look_of(character_style(mark), {**run_properties(mark), **numbered.level.run})
+        size_pt = (reading.runs[0].look if reading.runs else look_of("", {})).size_pt
+        labelled = bool(label) and look is not None and not look.hidden
         return Paragraph(
             place=spot.place,
             style=self.styles.name(style),
             style_id=style,
-            layout=self.styles.layout(spot.table_style, style, paragraph_properties(properties)),
+            layout=self.styles.layout(spot.table, style, said, numbered, size_pt),
             runs=tuple(reading.runs),
             box_mm=spot.box_mm,
             fields=tuple(reading.fields),
             lines_mm=tuple(reading.lines_mm),
+            label=label if labelled else "",
+            label_gap=gap if labelled else "",
+            label_look=look if labelled else None,
         )
 
 
-def _blocks(holder: _Element) -> Iterator[_Element]:
-    """The paragraphs and tables that stand in `holder`, in order."""
-    for child in holder:
-        if child.tag in (W + "p", W + "tbl"):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
-
-
-def _rows(table: _Element) -> Iterator[list[_Element]]:
-    for row in _descend(table, W + "tr"):
-        yield list(_descend(row, W + "tc"))
-
-
-def _descend(holder: _Element, tag: str) -> Iterator[_Element]:
-    for child in holder:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _descend(child, tag)
-
-
-def _span(properties: _Element | None) -> int:
-    span = properties.find(W + "gridSpan") if properties is not None else None
-    return (whole(span.get(VAL)) if span is not None else None) or 1
-
-
-def _own_margins(properties: _Element | None) -> Mapping[str, float]:
-    return cell_margins(properties.find(W + "tcMar")) if properties is not None else {}
-
-
-def _cell_width(properties: _Element | None) -> float | None:
-    width = properties.find(W + "tcW") if properties is not None else None
-    if width is None or width.get(W + "type", "dxa") != "dxa":
-        return None
-    return millimetres(width.get(W + "w"))
+def _unseen(mark: _Element | None, look_of: Callable[[str, Properties], Look]) -> bool:
+    """Whether the end of a paragraph is hidden or deleted: with no text to see, the paragraph is not there."""
+    if mark is None:
+        return False
+    return mark.find(W + "del") is not None or look_of(character_style(mark), run_properties(mark)).hidden

@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from pipeline.view.drawings import drawn_lines_mm
 from pipeline.view.names import VAL, W
-from pipeline.view.styles import Properties, run_properties
+from pipeline.view.properties import Properties, run_properties
 from pipeline.view.values import Field, Look, Run
 
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -49,6 +49,11 @@ class Reading:
                 self._close(Look())
             elif child.tag in _HOLDERS:
                 self.read(child)
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is text that is not hidden."""
+        return any(not run.look.hidden for run in self.runs)
 
     def _run(self, run: _Element) -> None:
         look = self._look(run.find(W + "rPr"))
@@ -94,12 +99,17 @@ class Reading:
 
     def _look(self, source: _Element | None) -> Look:
         said = run_properties(source)
-        style = source.find(W + "rStyle") if source is not None else None
-        character = style.get(VAL, "") if style is not None else ""
+        character = character_style(source)
         key = (character, *said.items())
         if (look := self.looks.get(key)) is None:
             look = self.looks[key] = self.look_of(character, said)
         return look
+
+
+def character_style(source: _Element | None) -> str:
+    """The character style that a `w:rPr` names; "" for none."""
+    style = source.find(W + "rStyle") if source is not None else None
+    return style.get(VAL, "") if style is not None else ""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from typing import Literal
 Align = Literal["left", "center", "right", "both", "distribute"]
 StoryKind = Literal["body", "header", "footer"]
 Variant = Literal["default", "first", "even"]
+Vertical = Literal["", "superscript", "subscript"]
 LineRule = Literal["auto", "exact", "atLeast"]
 
 
@@ -28,13 +29,15 @@ class Place:
     row: int = 0
     column: int = 0
     paragraph: int = 0
+    box: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a run is set, after all inheritance.
 
-    A face is "" where nothing says one; `color` is "auto" or "RRGGBB".
+    A face is "" where nothing says one; `color` is "auto" or "RRGGBB", `shading` the colour behind it or "" for
+    none and white, `highlight` the name of a marker's colour or "". `strike` is one line through it, or two.
     """
 
     ascii: str = ""
@@ -48,6 +51,12 @@ class Look:
     caps: bool = False
     hidden: bool = False
     color: str = "auto"
+    small_caps: bool = False
+    strike: bool = False
+    vertical: Vertical = ""
+    highlight: str = ""
+    shading: str = ""
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ class Layout:
 
     `first_line_mm` is below 0 for a hanging indent. `line` is in lines where `line_rule` is "auto", else in
     points. `contextual`: no space next to a paragraph of the same style. `top` and `bottom`: it has such a
-    border.
+    border. `framed`: it stands in a frame beside the text (w:framePr). Where the paragraph runs from right to left
+    (`rtl`), left and right are those of the page all the same.
     """
 
     align: Align = "left"
@@ -87,6 +97,11 @@ class Layout:
     contextual: bool = False
     top: bool = False
     bottom: bool = False
+    framed: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break_before: bool = False
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,8 @@ class Paragraph:
     """A paragraph, as wide as its box between its indents.
 
     `box_mm` is the width of the cell or page that it may fill, `lines_mm` the lengths of lines drawn in it.
+    `label` is its automatic number or bullet as printed ("1.", "a)", "-"), "" for none; `label_gap` is the space
+    after it, if any. `text` begins with both; `runs` and `visible` do not hold them.
     """
 
     place: Place
@@ -104,13 +121,17 @@ class Paragraph:
     box_mm: float
     fields: tuple[Field, ...] = ()
     lines_mm: tuple[float, ...] = ()
+    label: str = ""
+    label_gap: str = ""
+    label_look: Look | None = None
     text: str = field(init=False)
     visible: tuple[Run, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out `text` (all of it) and `visible` (the runs with something to see)."""
         shown = [run for run in self.runs if not run.look.hidden]
-        object.__setattr__(self, "text", "".join(run.text for run in shown))
+        text = "".join([run.text for run in shown])
+        object.__setattr__(self, "text", f"{self.label}{self.label_gap}{text}" if self.label else text)
         object.__setattr__(self, "visible", tuple(run for run in shown if run.text and not run.text.isspace()))
 
     @property

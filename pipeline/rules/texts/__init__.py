@@ -1,7 +1,20 @@
 """What each finding says, by its code: the fault, and what to do about it, with `{named}` places."""
 
 from pipeline.problems.texts import Text
-from pipeline.rules.texts import annexes, body, ending, head, lengths, letters, look, numbers, page
+from pipeline.rules.texts import (
+    annexes,
+    body,
+    deciding,
+    ending,
+    head,
+    issuers,
+    lengths,
+    letters,
+    look,
+    numbers,
+    page,
+    signing,
+)
 
-THEMES = (page, letters, look, lengths, head, numbers, body, ending, annexes)
+THEMES = (page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, annexes)
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}

@@ -1,4 +1,4 @@
-"""Words of the findings about Kính gửi, Nơi nhận, authority and signer."""
+"""Words of the findings about Kính gửi and Nơi nhận."""
 
 from pipeline.messages import marked as N_
 from pipeline.problems.texts import Text
@@ -23,17 +23,7 @@ TEXTS: dict[str, Text] = {
     "archive-not-last": Text(N_("recipients stand below the line Lưu"), N_("move it to the end of the list")),
     "no-archive-line": Text(N_("the list does not end with the line Lưu"), N_("add: - Lưu: VT, ...")),
     "first-recipient": Text(N_("the list does not begin with '- {words}'"), N_("write first: - {words}")),
-    "authority-form": Text(
-        N_("the authority is not abbreviated as in the decree"),
-        N_("write TM., KT., TL., TUQ. or Q. and a space"),
+    "above-without-addressee": Text(
+        N_("the list says 'Như trên', but there is no Kính gửi"), N_("name those who receive it")
     ),
-    "office-after-tm": Text(N_("TM. goes before a body, not an office"), N_("write: TM. ỦY BAN NHÂN DÂN")),
-    "body-after-prefix": Text(
-        N_("{prefix} goes before the head's office, not a body"), N_("write the office: {prefix} CHỦ TỊCH")
-    ),
-    "no-office-below": Text(N_("the signer's own office is missing below {prefix}"), N_("add it on the next line")),
-    "no-deputy": Text(N_("KT. is not followed by a deputy's office"), N_("write it below: PHÓ CHỦ TỊCH")),
-    "tm-not-first": Text(N_("TM. does not come first"), N_("write TM. ..., then KT. ...")),
-    "passed-on": Text(N_("TUQ. cannot be passed on with KT."), N_("let the one who was authorised sign")),
-    "honorific": Text(N_("'{title}' stands before the signer's name"), N_("write the name alone")),
 }

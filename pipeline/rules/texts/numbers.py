@@ -24,6 +24,12 @@ TEXTS: dict[str, Text] = {
     ),
     "other-type": Text(N_("the symbol says '{group}', not '{wanted}'"), N_("begin it with {wanted}")),
     "type-without-issuer": Text(N_("the symbol names no issuer"), N_("write {wanted}, a hyphen and the issuer")),
+    "other-issuer": Text(
+        N_("the symbol names '{group}', the head of the page another issuer"), N_("write {wanted} in its place")
+    ),
+    "not-the-issuer": Text(
+        N_("'{group}' is not the issuer that the head of the page names"), N_("write the issuer's own abbreviation")
+    ),
     "not-level": Text(N_("number and date are not on one line"), N_("put both into one row of the table")),
     "half-issued": Text(
         N_("only one of number and day is given"), N_("fill in both when it is signed, neither before")

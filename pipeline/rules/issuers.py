@@ -1,0 +1,39 @@
+"""The names beside the Quốc hiệu: in full, with their place, and none too many (R042, R043, R046)."""
+
+from collections.abc import Iterator
+
+from pipeline.components import Part
+from pipeline.decree import Committee
+from pipeline.rules.checks import Miss, Subject, miss, rule
+
+
+@rule("R043")
+def in_full(subject: Subject) -> Iterator[Miss]:
+    """The issuing body's name is not abbreviated; its superior's may be."""
+    for part in subject.anatomy.of("issuer"):
+        for body in subject.table.words.committees:
+            if body.abbreviation in part.words.upper().split() and not _is_unit_of(part, body):
+                yield miss("R043", "issuer-abbreviated", part, short=body.abbreviation, full=body.name)
+
+
+@rule("R042")
+def superior_place(subject: Subject) -> Iterator[Miss]:
+    """A committee above the issuer is named with its place: UBND XÃ A, not UBND alone."""
+    parts = subject.anatomy.of("superior")
+    name = " ".join(part.words.upper() for part in parts)
+    bare = {form for body in subject.table.words.committees for form in (body.name, body.abbreviation)}
+    if name in bare:
+        yield miss("R042", "superior-without-place", parts[0])
+
+
+@rule("R046")
+def committee_alone(subject: Subject) -> Iterator[Miss]:
+    """A committee shows its own name alone, without a superior's above it."""
+    above, names = subject.anatomy.of("superior"), subject.anatomy.of("issuer")
+    if above and names and any(names[0].words.upper().startswith(body.name) for body in subject.table.words.committees):
+        yield miss("R046", "committee-with-superior", above[0])
+
+
+def _is_unit_of(part: Part, body: Committee) -> bool:
+    """Whether the line names a unit of the committee, such as VĂN PHÒNG HĐND VÀ UBND."""
+    return not part.words.upper().startswith(body.abbreviation)
