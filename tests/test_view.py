@@ -4,6 +4,7 @@ XML is written here without the prefix w:, which `wordml` puts in.
 """
 
 import re
+import struct
 import tomllib
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.problems import PackageError
-from pipeline.view import Look, Paragraph, View, read
+from pipeline.rules import Finding
+from pipeline.view import Look, Paragraph, Place, View, read
+from tests import docx
 from tests.paper_docx import PAGE, R, W, zipped
 from tests.papers import CASES, sound
 
@@ -23,6 +26,9 @@ NAMES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "v": "urn:schemas-microsoft-com:vml",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
     "o": "urn:schemas-microsoft-com:office:office",
 }
 DECLARED = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
@@ -32,6 +38,8 @@ ROOTS = {
     "settings": "w:settings",
     "header1": "w:hdr",
     "numbering": "w:numbering",
+    "footnotes": "w:footnotes",
+    "endnotes": "w:endnotes",
     "theme": "a:theme",
 }
 STYLES = (CASES / "view" / "styles.xml").read_text(encoding="utf-8")
@@ -220,6 +228,175 @@ def test_a_table_in_a_table_is_read():
     assert [one.text for one in seen(table(f"<tc>{inner}<p/></tc>")).paragraphs] == ["a", ""]
 
 
+def boxed(content: str, **more: str) -> str:
+    """A run with a text box, as Word 2010 writes it, with VML beside it."""
+    shape = f"<wps:spPr>{more.get('line', '')}</wps:spPr>{more.get('style', '')}"
+    body = f"<wps:bodyPr {more.get('insets', '')}/>"
+    drawing = (
+        '<drawing><wp:anchor><wp:extent cx="1800000" cy="720000"/><a:graphic><a:graphicData><wps:wsp>'
+        f"{shape}<wps:txbx><txbxContent>{content}</txbxContent></wps:txbx>{body}</wps:wsp>"
+        "</a:graphicData></a:graphic></wp:anchor></drawing>"
+    )
+    return (
+        f'<r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice><mc:Fallback><pict><v:rect>'
+        f"<v:textbox><txbxContent>{content}</txbxContent></v:textbox></v:rect></pict></mc:Fallback>"
+        "</mc:AlternateContent></r>"
+    )
+
+
+@cases("textboxes")
+def test_text_boxes_are_read_once_with_their_size(case):
+    view = seen(f"<p><r><t>a</t></r>{case['xml']}</p><p/>")
+    assert [one.text for one in view.paragraphs] == ["a", *case["texts"], ""]
+    boxes = [(round(box.width_mm, 2), round(box.height_mm, 2), box.outlined) for box in view.boxes.values()]
+    assert boxes == [tuple(box) for box in case["boxes"]]
+    assert [round(one.box_mm, 2) for one in view.paragraphs if one.place.box] == case["inner_mm"]
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "outlined"),
+    [
+        ("", "", False),
+        ("<a:ln/>", "", False),
+        ("<a:ln><a:noFill/></a:ln>", '<wps:style><a:lnRef idx="2"/></wps:style>', False),
+        ("<a:ln><a:solidFill><a:srgbClr val='000000'/></a:solidFill></a:ln>", "", True),
+        ("<a:ln><a:solidFill><a:srgbClr val='ffffff'/></a:solidFill></a:ln>", "", False),
+        ("<a:ln><a:solidFill><a:schemeClr val='tx1'/></a:solidFill></a:ln>", "", True),
+        ("", '<wps:style><a:lnRef idx="2"/></wps:style>', True),
+        ("", '<wps:style><a:lnRef idx="0"/></wps:style>', False),
+    ],
+)
+def test_a_box_is_outlined_where_its_line_can_be_seen(line, style, outlined):
+    view = seen(f"<p>{boxed('<p/>', line=line, style=style)}</p>")
+    assert view.boxes[1].outlined is outlined
+
+
+def test_what_stands_in_a_box_has_its_place_there():
+    inner = f"<p/>{table('<tc><p/></tc>')}<p/>"
+    body = table(f"<tc><p>{boxed(inner)}</p></tc>") + f"<p/><p>{boxed('<p/>')}</p>"
+    view = seen(body)
+    spots = [
+        (place.box, place.table, place.row, place.column, place.paragraph)
+        for place in (one.place for one in view.paragraphs)
+    ]
+    assert spots == [
+        (0, 1, 1, 1, 1),
+        (1, 0, 0, 0, 1),
+        (1, 2, 1, 1, 1),
+        (1, 0, 0, 0, 2),
+        (0, 0, 0, 0, 1),
+        (0, 0, 0, 0, 2),
+        (2, 0, 0, 0, 1),
+    ]
+    assert [box.at.paragraph for box in view.boxes.values()] == [1, 2]
+    assert view.boxes[2].at == view.paragraphs[5].place
+
+
+def test_boxes_in_a_header_are_read():
+    header = f"<p>{boxed('<p><r><t>a</t></r></p>')}</p>"
+    view = seen(f"<p>{boxed('<p/>')}</p>", section=with_header("default"), header1=header)
+    (story,) = view.stories
+    assert [one.text for one in story.paragraphs] == ["", "a"]
+    assert (story.paragraphs[1].place.box, view.boxes[2].at.story) == (2, "header")
+
+
+def test_text_boxes_count_apart_from_the_text():
+    body = f"{in_list(1, 0)}<p>{boxed(in_list(1, 0))}</p>{in_list(1, 0)}<p>{boxed(in_list(1, 0))}</p>"
+    view = seen(body, numbering=lists({"levels": [["decimal", "%1."]]}))
+    assert [one.label for one in view.paragraphs] == ["1.", "", "1.", "2.", "", "2."]
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (Place(section=1, box=2, paragraph=3), "text box 2, paragraph 3"),
+        (
+            Place(section=1, box=2, table=1, row=1, column=2, paragraph=3),
+            "text box 2, table 1, row 1, column 2, paragraph 3",
+        ),
+        (Place(story="header", section=1, box=2, paragraph=3), "text box 2, paragraph 3"),
+        (Place(story="footnote", section=1, paragraph=3), "footnotes, paragraph 3"),
+        (Place(story="endnote", section=1, paragraph=3), "endnotes, paragraph 3"),
+    ],
+)
+def test_a_finding_in_a_box_or_a_note_says_so(at, words):
+    assert Finding("R017", "error", at, "face", {}, "").place == words
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">L", len(data)) + name + data + bytes(4)
+
+
+def png(color_type: int, *chunks: bytes) -> bytes:
+    header = chunk(b"IHDR", struct.pack(">LLBBBBB", 1, 1, 8, color_type, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+def with_picture(xml: str, data: bytes, name: str = "media/image1.png") -> View:
+    """The view of a document with this paragraph, whose relationship "p1" is a picture."""
+    content = {"document": f"<body><p>{xml}</p>{SECTION}</body>", "styles": STYLES}
+    members = docx.members(zipped({kind: part(kind, text) for kind, text in content.items()}))
+    ties = f'<Relationship Id="p1" Type="{R}/image" Target="{name}"/></Relationships>'.encode()
+    members["word/_rels/document.xml.rels"] = members["word/_rels/document.xml.rels"].replace(b"</Relationships>", ties)
+    members[f"word/{name}"] = data
+    return read(docx.zipped(members))
+
+
+PLAIN_PICTURE = (
+    '<r><drawing><wp:inline><wp:extent cx="360000" cy="720000"/><a:graphic><a:graphicData><pic:pic>'
+    '<pic:blipFill><a:blip r:embed="p1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
+    "</drawing></r>"
+)
+
+
+@cases("pictures")
+def test_pictures_are_seen_with_size_and_place(case):
+    (picture,) = with_picture(case["xml"], png(2)).pictures
+    expected = {name: close(value) for name, value in case["seen"].items()}
+    assert {name: getattr(picture, name) for name in expected} == expected
+    assert {name for name in ("x_mm", "y_mm") if getattr(picture, name) is None} == set(case.get("unknown", ()))
+    assert (picture.name, picture.kind, picture.at.paragraph) == ("word/media/image1.png", "png", 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "alpha"),
+    [
+        (png(2), False),
+        (png(6), True),
+        (png(4), True),
+        (png(3, chunk(b"PLTE", bytes(6)), chunk(b"tRNS", b"\0")), True),
+        (png(3, chunk(b"PLTE", bytes(6))), False),
+        (png(2)[:20], None),
+        (png(2)[:40], False),
+        (b"\xff\xd8\xff\xe0", None),
+        (b"", None),
+    ],
+)
+def test_a_picture_tells_whether_it_lets_through_what_is_behind(data, alpha):
+    (picture,) = with_picture(PLAIN_PICTURE, data).pictures
+    assert picture.alpha is alpha
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0", "media/a.png", "jpeg"),
+        (b"\x01\0\0\0" + bytes(36) + b" EMF", "media/a.bin", "emf"),
+        (b"\xd7\xcd\xc6\x9a", "media/a.wmf", "wmf"),
+        (b"?", "media/a.JPG", "jpeg"),
+        (b"?", "media/a", ""),
+    ],
+)
+def test_a_picture_is_of_the_kind_that_its_bytes_tell(data, name, kind):
+    (picture,) = with_picture(PLAIN_PICTURE, data, name).pictures
+    assert picture.kind == kind
+
+
+def test_a_picture_that_is_nowhere_has_no_name():
+    (picture,) = seen(f"<p>{PLAIN_PICTURE}</p>").pictures
+    assert (picture.name, picture.kind, picture.alpha, picture.width_mm) == ("", "", None, pytest.approx(10))
+
+
 def test_sections_have_their_pages():
     first = (
         '<p><pPr><sectPr><pgSz w="16838" h="11906" orient="landscape"/>'
@@ -236,6 +413,24 @@ def test_sections_have_their_pages():
 def test_a_paragraph_is_of_the_section_that_it_ends():
     sections = f"<p/><p><pPr>{SECTION}</pPr></p><p/>"
     assert [one.place.section for one in seen(sections).paragraphs] == [1, 1, 2]
+
+
+def test_sections_know_their_columns_and_how_they_begin():
+    first = (
+        '<p><pPr><sectPr><pgSz w="11906" h="16838"/><pgMar left="1701" right="851" header="567" footer="284"/>'
+        '<cols num="2" space="567"/></sectPr></pPr></p>'
+    )
+    last = SECTION.replace("<pgSz", '<type val="continuous"/><pgSz')
+    one, two = seen(first + "<p/>", section=last).sections
+    assert (one.columns, one.continuous, two.columns, two.continuous) == (2, False, 1, True)
+    assert (one.column_mm, two.column_mm) == (pytest.approx(77.5, abs=0.05), pytest.approx(165, abs=0.05))
+    assert (one.header_mm, one.footer_mm) == (pytest.approx(10, abs=0.01), pytest.approx(5, abs=0.01))
+
+
+def test_columns_may_differ():
+    columns = '<cols equalWidth="0"><col w="5670"/><col w="2835"/></cols></sectPr>'
+    view = seen("<p/>", section=SECTION.replace("</sectPr>", columns))
+    assert (view.sections[0].columns, view.paragraphs[0].box_mm) == (2, pytest.approx(100, abs=0.02))
 
 
 def with_header(kind: str, *, title_page: bool = False, identifier: str = "h1") -> str:
@@ -263,6 +458,46 @@ def test_a_first_page_that_differs_shows_its_own_header_or_none():
 def test_headers_of_even_pages_count_only_where_the_document_has_such(settings, count):
     view = seen("<p/>", section=with_header("even"), header1="<p/>", settings=settings)
     assert len(view.stories) == count
+
+
+def test_even_pages_show_their_own_header():
+    view = seen("<p/>", section=with_header("even"), header1="<p/>", settings="<evenAndOddHeaders/>")
+    (section,) = view.sections
+    assert section.even_and_odd
+    counts = [len(section.shown("header", first=False, even=even)) for even in (True, False)]
+    assert counts == [1, 0]
+
+
+def test_without_headers_of_their_own_even_pages_show_the_others():
+    (section,) = seen("<p/>", section=with_header("default"), header1="<p/>").sections
+    assert len(section.shown("header", first=False, even=True)) == 1
+
+
+def test_a_kind_of_header_that_a_section_names_twice_is_read_once():
+    twice = with_header("default").replace("<pgSz", '<headerReference type="default" r:id="h1"/><pgSz')
+    assert len(seen("<p/>", section=twice, header1="<p/>").stories) == 1
+
+
+NOTES = (
+    '<{0} type="separator" id="-1"><p/></{0}><{0} id="1"><p><r><t>một</t></r></p></{0}>'
+    '<{0} id="2"><p><r><t>hai</t></r></p><p><r><t>ba</t></r></p></{0}><{0} id="3"><p/></{0}>'
+)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_are_a_story_in_the_order_of_their_signs(kind):
+    sign = f'<p><r><{kind}Reference id="{{}}"/></r></p>'
+    end = f"<p><pPr>{SECTION}</pPr></p>"
+    view = seen(sign.format(2) + end + sign.format(1), **{f"{kind}s": NOTES.format(kind)})
+    (story,) = view.stories
+    assert (story.kind, [one.text for one in story.paragraphs]) == (kind, ["hai", "ba", "một"])
+    places = [(one.place.story, one.place.section, one.place.paragraph) for one in story.paragraphs]
+    assert places == [(kind, 1, 1), (kind, 1, 2), (kind, 2, 3)]
+    assert view.running == ()
+
+
+def test_a_sign_without_a_note_is_none():
+    assert seen('<p><r><footnoteReference id="1"/></r></p>').stories == ()
 
 
 def test_a_document_without_styles_is_read():

@@ -6,7 +6,7 @@ A paragraph in one of our styles is what its style says. Any other is recognised
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
@@ -59,11 +59,14 @@ class Anatomy:
     attached: tuple[tuple[Part, ...], ...] = ()
     stories: tuple[Part, ...] = ()
 
+    @cached_property
+    def texts(self) -> tuple[tuple[Part, ...], ...]:
+        """The main document, then what belongs to it, each on its own."""
+        return (self.main, *self.annexes, *self.attached)
+
     def parts(self) -> Iterator[Part]:
         """Every part of the body, in order."""
-        yield from self.main
-        for text in (*self.annexes, *self.attached):
-            yield from text
+        return chain.from_iterable(self.texts)
 
     def of(self, *keys: str) -> tuple[Part, ...]:
         """The parts of the main document that are these components and say something, in order."""

@@ -22,6 +22,7 @@ from pipeline.rules import (  # noqa: F401  importing them registers their check
     page,
     places,
     signing,
+    stamps,
     wording,
 )
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.decree import Level
+from pipeline.messages import marked as N_
 from pipeline.messages import text as _
 from pipeline.rules.texts import TEXTS
 from pipeline.view import Place
 
 Value = str | float
+_NOTES = {"footnote": N_("footnotes, {place}"), "endnote": N_("endnotes, {place}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,20 @@ def _filled(message: str, values: Mapping[str, Value]) -> str:
 def _spot(at: Place) -> str:
     if not at.section:
         return _("the document")
+    if at.box:
+        return _("text box {box}, {place}").format(box=at.box, place=_within(at))
+    if at.story in _NOTES:
+        return _(_NOTES[at.story]).format(place=_within(at))
     if at.story != "body":
         kind = _("header of section {section}") if at.story == "header" else _("footer of section {section}")
         return kind.format(section=at.section)
+    if at.table or at.paragraph:
+        return _within(at)
+    return _("section {section}").format(section=at.section)
+
+
+def _within(at: Place) -> str:
     if at.table:
         cell = _("table {table}, row {row}, column {column}, paragraph {paragraph}")
         return cell.format(table=at.table, row=at.row, column=at.column, paragraph=at.paragraph)
-    if at.paragraph:
-        return _("paragraph {paragraph}").format(paragraph=at.paragraph)
-    return _("section {section}").format(section=at.section)
+    return _("paragraph {paragraph}").format(paragraph=at.paragraph)

@@ -22,11 +22,13 @@ def paper(subject: Subject) -> Iterator[Miss]:
 
 @rule("R011")
 def orientation(subject: Subject) -> Iterator[Miss]:
-    """A page lies on its side only where it holds a table."""
+    """A page lies on its side only where it holds a table; the first page of a document hardly ever does."""
     with_tables = {paragraph.place.section for paragraph in subject.view.paragraphs if paragraph.place.table}
     for section in subject.view.sections:
         if section.landscape and section.number not in with_tables:
             yield miss_in_section("R011", "landscape", section.number)
+        elif section.landscape and section.number == 1 and subject.anatomy.of("national_title"):
+            yield advice(miss_in_section("R011", "landscape-first", section.number))
 
 
 @rule("R012", "R013", "R014", "R015", "R016")
@@ -64,7 +66,7 @@ def page_number(subject: Subject) -> Iterator[Miss]:
 @rule("R021")
 def page_number_place(subject: Subject) -> Iterator[Miss]:
     """The page number stands in the middle of the top margin."""
-    for story in subject.view.stories:
+    for story in subject.view.running:
         for paragraph in filter(_page_fields, story.paragraphs):
             if story.kind == "footer":
                 yield miss("R021", "page-number-below", paragraph)
@@ -102,7 +104,7 @@ def annex_pages(subject: Subject) -> Iterator[Miss]:
 def nothing_else(subject: Subject) -> Iterator[Miss]:
     """Headers hold the page number and footers nothing, but for what the decree puts there (ô 11, 13, 14)."""
     allowed = {part.paragraph.place for part in subject.anatomy.stories}
-    for story in subject.view.stories:
+    for story in subject.view.running:
         for paragraph in story.paragraphs:
             other = any(run.field != "PAGE" for run in paragraph.visible)
             if other and story.variant != "first" and paragraph.place not in allowed:

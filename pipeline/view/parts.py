@@ -1,5 +1,6 @@
 """The parts of a package that a view is made of, found by their relationships as Word finds them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,25 +14,25 @@ from pipeline.view.names import W
 
 @dataclass(frozen=True)
 class Parts:
-    """A Word document's parts: its text, styles and theme, headers and footers.
+    """A Word document's parts: its text, styles and theme, headers and footers, notes.
 
     `roots` holds the trees of those that were read, by member.
     """
 
     package: Package
     roots: dict[str, _Element] = field(default_factory=dict)
+    _ties: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
 
     @cached_property
     def document(self) -> _Element:
         """The root of the main part."""
-        return self._root(self.package.main)
+        return self.root(self.package.main)
 
     @cached_property
     def even_and_odd(self) -> bool:
         """Whether pages with even numbers have headers of their own."""
-        if not (settings := self.named("settings")):
-            return False
-        element = self.package.xml(settings).find(W + "evenAndOddHeaders")
+        settings = self.root_of("settings")
+        element = settings.find(W + "evenAndOddHeaders") if settings is not None else None
         return element is not None and switch(element)
 
     def source(self, kind: str) -> bytes:
@@ -41,21 +42,30 @@ class Parts:
 
     def named(self, kind: str) -> str:
         """The name of the first part of this kind; "" where there is none."""
-        found = (tie.target for tie in self._ties if tie.kind == kind and tie.target in self.package)
+        ties = self.ties(self.package.main).values()
+        found = (tie.target for tie in ties if tie.kind == kind and not tie.external and tie.target in self.package)
         return next(found, "")
 
-    def related(self, identifier: str) -> _Element:
-        """The root of the part that the main part ties to by this id; PackageError where there is none."""
-        for tie in self._ties:
-            if tie.id == identifier and tie.target in self.package:
-                return self._root(tie.target)
-        raise PackageError("package-damaged", Where(self.package.source))
+    def root_of(self, kind: str) -> _Element | None:
+        """The root of the first part of this kind; None where there is none."""
+        name = self.named(kind)
+        return self.root(name) if name else None
 
-    def _root(self, name: str) -> _Element:
+    def related(self, identifier: str) -> str:
+        """The name of the part that the main part ties to by this id; PackageError where there is none."""
+        tie = self.ties(self.package.main).get(identifier)
+        if tie is None or tie.external or tie.target not in self.package:
+            raise PackageError("package-damaged", Where(self.package.source))
+        return tie.target
+
+    def ties(self, member: str) -> Mapping[str, Relationship]:
+        """The relationships of a part, by their ids."""
+        if member not in self._ties:
+            self._ties[member] = {tie.id: tie for tie in self.package.relationships(member)}
+        return self._ties[member]
+
+    def root(self, name: str) -> _Element:
+        """The root of a part; PackageError where it is not sound XML."""
         if name not in self.roots:
             self.roots[name] = self.package.xml(name)
         return self.roots[name]
-
-    @cached_property
-    def _ties(self) -> list[Relationship]:
-        return [tie for tie in self.package.relationships(self.package.main) if not tie.external]

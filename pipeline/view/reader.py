@@ -1,26 +1,30 @@
 """Reads a .docx into a `View`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 from lxml.etree import _Element
 
-from pipeline.archive import parse_xml, read_package
+from pipeline.archive import read_package
 from pipeline.problems import PackageError, Where
+from pipeline.view import pictures
 from pipeline.view.blocks import blocks
-from pipeline.view.measures import millimetres, switch, whole
+from pipeline.view.document import Box, Picture, Section, Story, View
 from pipeline.view.names import VAL, R, W
-from pipeline.view.numbering import Counting, Numbering
+from pipeline.view.numbering import Counting, Numbered, Numbering
 from pipeline.view.parts import Parts
 from pipeline.view.properties import Properties, paragraph_properties, run_properties
-from pipeline.view.runs import Reading, character_style
+from pipeline.view.runs import NoteKind, Reading, character_style
+from pipeline.view.sections import page
+from pipeline.view.shapes import Image
 from pipeline.view.styles import Stylesheet, TableKey, stylesheet
 from pipeline.view.tables import cells
-from pipeline.view.values import Look, Paragraph, Place, Section, Story, StoryKind, Variant, View
+from pipeline.view.values import Look, Paragraph, Place, StoryKind, Variant
 
 _VARIANTS: tuple[Variant, ...] = ("default", "first", "even")
+_NOTES: tuple[NoteKind, ...] = ("footnote", "endnote")
 
 
 @dataclass(frozen=True)
@@ -53,20 +57,24 @@ def trace(source: bytes | Path, *, name: str = "") -> Traced:
     if body is None:
         raise PackageError("package-no-document", Where(package.source))
     styles = stylesheet(parts.source("styles"), parts.source("theme"))
-    numbers = parts.source("numbering")
-    root = parse_xml(numbers, parts.named("numbering"), package.source) if numbers else None
-    reader = _Reader(parts, styles, Numbering(root, styles.list_number))
+    reader = _Reader(parts, styles, Numbering(parts.root_of("numbering"), styles.list_number))
     view = reader.read(body)
     return Traced(view, parts, reader.elements, tuple(reader.ends))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where the reading stands: the place of the next paragraph, the style of its table, the width it may fill."""
+    """Where the reading stands: the next paragraph's place and part, the width it may fill, its table's style.
+
+    `counting` holds the numbers of the story, `boxed` those of its text boxes, which Word counts apart.
+    """
 
     place: Place
+    member: str
     box_mm: float
     table: TableKey = ()
+    counting: Counting = field(default_factory=Counting)
+    boxed: Counting = field(default_factory=Counting)
 
 
 @dataclass(slots=True)
@@ -74,11 +82,12 @@ class _Reader:
     parts: Parts
     styles: Stylesheet
     numbering: Numbering
-    counting: Counting = field(default_factory=Counting)
-    stories: list[Story] = field(default_factory=list)
     looks: dict[tuple[TableKey, str], dict[tuple[object, ...], Look]] = field(default_factory=dict)
     elements: dict[Place, _Element] = field(default_factory=dict)
     ends: list[_Element] = field(default_factory=list)
+    boxes: dict[int, Box] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
+    notes: dict[tuple[NoteKind, str], int] = field(default_factory=dict)
     tables: int = 0
 
     def read(self, body: _Element) -> View:
@@ -86,73 +95,70 @@ class _Reader:
         self.ends += [end for block in content if (end := block.find(f"{W}pPr/{W}sectPr")) is not None]
         if (last := body.find(W + "sectPr")) is not None:
             self.ends.append(last)
+        even_and_odd = self.parts.even_and_odd
+        pages = [page(end, number, even_and_odd=even_and_odd) for number, end in enumerate(self.ends, start=1)]
+        paragraphs = tuple(self._body(content, pages))
+        stories: list[Story] = []
         sections: list[Section] = []
-        for number, end in enumerate(self.ends, start=1):
-            sections.append(self._section(end, number, sections[-1] if sections else None))
-        paragraphs: list[Paragraph] = []
-        self.counting = Counting()
+        for one, end in zip(pages, self.ends, strict=True):
+            own = dict(self._stories(end, one))
+            stories.extend(own.values())
+            sections.append(replace(one, stories={**(sections[-1].stories if sections else {}), **own}))
+        stories.extend(story for kind in _NOTES for story in self._noted(kind, pages))
+        return View(tuple(sections), paragraphs, tuple(stories), self.boxes, tuple(self.pictures))
+
+    def _body(self, content: list[_Element], pages: list[Section]) -> Iterator[Paragraph]:
+        start = _Spot(Place(), self.parts.package.main, 0.0)
         section = outside = 0
         for block in content:
-            box_mm = sections[min(section, len(sections) - 1)].text_mm if sections else 0.0
-            spot = _Spot(Place(section=section + 1, paragraph=outside + 1), box_mm)
+            box_mm = pages[min(section, len(pages) - 1)].column_mm if pages else 0.0
+            spot = replace(start, place=Place(section=section + 1, paragraph=outside + 1), box_mm=box_mm)
             if block.tag == W + "p":
                 outside += 1
-                paragraphs.append(self._paragraph(block, spot))
+                yield from self._paragraph(block, spot)
                 section += block.find(f"{W}pPr/{W}sectPr") is not None
             else:
-                paragraphs.extend(self._table(block, spot))
-        return View(tuple(sections), tuple(paragraphs), tuple(self.stories))
+                yield from self._table(block, spot)
 
-    def _section(self, source: _Element, number: int, before: Section | None) -> Section:
-        def length(tag: str, attribute: str) -> float:
-            element = source.find(W + tag)
-            return (millimetres(element.get(W + attribute)) or 0.0) if element is not None else 0.0
-
-        numbers = source.find(W + "pgNumType")
-        title = source.find(W + "titlePg")
-        left = length("pgMar", "left") + length("pgMar", "gutter")
-        width, right = length("pgSz", "w"), length("pgMar", "right")
-        stories = dict(before.stories) if before else {}
-        stories.update(self._stories(source, number, width - left - right))
-        return Section(
-            number=number,
-            width_mm=width,
-            height_mm=length("pgSz", "h"),
-            # A margin below 0 is one that the header may not push down.
-            top_mm=abs(length("pgMar", "top")),
-            bottom_mm=abs(length("pgMar", "bottom")),
-            left_mm=left,
-            right_mm=right,
-            title_page=title is not None and switch(title),
-            page_start=whole(numbers.get(W + "start")) if numbers is not None else None,
-            page_format=numbers.get(W + "fmt", "decimal") if numbers is not None else "decimal",
-            stories=stories,
-        )
-
-    def _stories(
-        self, source: _Element, number: int, box_mm: float
-    ) -> Iterator[tuple[tuple[StoryKind, Variant], Story]]:
+    def _stories(self, source: _Element, section: Section) -> Iterator[tuple[tuple[StoryKind, Variant], Story]]:
         kinds: tuple[StoryKind, ...] = ("header", "footer")
+        told: set[tuple[StoryKind, Variant]] = set()
         for kind in kinds:
             for reference in source.iterchildren(f"{W}{kind}Reference"):
                 variant = cast(Variant, reference.get(W + "type", "default"))
-                if variant not in _VARIANTS or (variant == "even" and not self.parts.even_and_odd):
+                unused = variant == "even" and not section.even_and_odd
+                if variant not in _VARIANTS or unused or (kind, variant) in told:
                     continue
-                root = self.parts.related(reference.get(R + "id", ""))
-                spot = _Spot(Place(story=kind, variant=variant, section=number), box_mm)
-                self.counting = Counting()
-                story = Story(kind, variant, tuple(self._cell(root, spot)))
-                self.stories.append(story)
-                yield (kind, variant), story
+                told.add((kind, variant))
+                member = self.parts.related(reference.get(R + "id", ""))
+                spot = _Spot(Place(story=kind, variant=variant, section=section.number), member, section.text_mm)
+                yield (kind, variant), Story(kind, variant, tuple(self._holder(self.parts.root(member), spot)))
 
-    def _cell(self, holder: _Element, spot: _Spot) -> Iterator[Paragraph]:
-        """The paragraphs of a cell, a header or a footer, with those of the tables in it."""
-        number = 0
+    def _noted(self, kind: NoteKind, pages: list[Section]) -> Iterator[Story]:
+        """The notes of a kind that the text has signs for, as one story whose paragraphs count through."""
+        root = self.parts.root_of(f"{kind}s")
+        notes = {note.get(W + "id", ""): note for note in root.iterchildren(W + kind)} if root is not None else {}
+        start = _Spot(Place(), self.parts.named(f"{kind}s"), 0.0)
+        found: list[Paragraph] = []
+        counted = 0
+        for (other, identifier), section in list(self.notes.items()):
+            if other == kind and identifier in notes:
+                box_mm = pages[min(section, len(pages)) - 1].column_mm if pages else 0.0
+                spot = replace(start, place=Place(story=kind, section=section), box_mm=box_mm)
+                found.extend(self._holder(notes[identifier], spot, counted))
+                counted += sum(block.tag == W + "p" for block in blocks(notes[identifier]))
+        if found:
+            yield Story(kind, "default", tuple(found))
+
+    def _holder(self, holder: _Element, spot: _Spot, number: int = 0) -> Iterator[Paragraph]:
+        """The paragraphs of a cell, a header, a note or a box, with those of the tables in it.
+
+        The first that is outside tables is the one after paragraph `number`.
+        """
         for block in blocks(holder):
             if block.tag == W + "p":
                 number += 1
-                place = replace(spot.place, paragraph=number)
-                yield self._paragraph(block, _Spot(place, spot.box_mm, spot.table))
+                yield from self._paragraph(block, replace(spot, place=replace(spot.place, paragraph=number)))
             else:
                 yield from self._table(block, spot)
 
@@ -161,9 +167,11 @@ class _Reader:
         number = self.tables
         for cell in cells(table, self.styles):
             place = replace(spot.place, table=number, row=cell.row, column=cell.column, paragraph=0)
-            yield from self._cell(cell.element, _Spot(place, cell.box_mm, cell.style))
+            inner = replace(spot, place=place, box_mm=cell.box_mm, table=cell.style)
+            yield from self._holder(cell.element, inner)
 
-    def _paragraph(self, source: _Element, spot: _Spot) -> Paragraph:
+    def _paragraph(self, source: _Element, spot: _Spot) -> Iterator[Paragraph]:
+        """The paragraph, and those of the text boxes that are anchored in it."""
         self.elements[spot.place] = source
         properties = source.find(W + "pPr")
         chosen = properties.find(W + "pStyle") if properties is not None else None
@@ -179,15 +187,10 @@ class _Reader:
         said = paragraph_properties(properties)
         line = ((one, other.paragraph) for one, other in self.styles.line(style))
         numbered = self.numbering.of(style, said, line)
-        label, gap, look = "", "", None
-        if numbered is not None:
-            mark = properties.find(W + "rPr") if properties is not None else None
-            if reading.shown or not _unseen(mark, look_of):
-                label, gap = self.counting.label(numbered)
-                look = look_of(character_style(mark), {**run_properties(mark), **numbered.level.run})
+        mark = properties.find(W + "rPr") if properties is not None else None
+        label, gap, look = _label(numbered, mark, reading, spot.counting) if numbered is not None else ("", "", None)
         size_pt = (reading.runs[0].look if reading.runs else look_of("", {})).size_pt
-        labelled = bool(label) and look is not None and not look.hidden
-        return Paragraph(
+        yield Paragraph(
             place=spot.place,
             style=self.styles.name(style),
             style_id=style,
@@ -196,14 +199,56 @@ class _Reader:
             box_mm=spot.box_mm,
             fields=tuple(reading.fields),
             lines_mm=tuple(reading.lines_mm),
-            label=label if labelled else "",
-            label_gap=gap if labelled else "",
-            label_look=look if labelled else None,
+            label=label,
+            label_gap=gap,
+            label_look=look,
+        )
+        for note in reading.notes:
+            self.notes.setdefault(note, spot.place.section)
+        self.pictures.extend(self._picture(image, spot) for image in reading.images)
+        yield from self._boxed(reading, spot)
+
+    def _boxed(self, reading: Reading, spot: _Spot) -> Iterator[Paragraph]:
+        for found in reading.boxes:
+            number = len(self.boxes) + 1
+            shape = found.shape
+            self.boxes[number] = Box(number, shape.width_mm, shape.height_mm, spot.place, found.outlined)
+            here = spot.place
+            place = Place(story=here.story, variant=here.variant, section=here.section, box=number)
+            inner = replace(spot, place=place, box_mm=found.inner_mm, table=(), counting=spot.boxed)
+            yield from self._holder(found.content, inner)
+
+    def _picture(self, image: Image, spot: _Spot) -> Picture:
+        tie = self.parts.ties(spot.member).get(image.tie)
+        target = tie.target if tie else ""
+        name = target if tie and not tie.external and target in self.parts.package else ""
+        data = self.parts.package[name] if name else b""
+        shape = image.shape
+        return Picture(
+            at=spot.place,
+            name=name,
+            kind=pictures.kind(data, target),
+            width_mm=shape.width_mm,
+            height_mm=shape.height_mm,
+            floating=shape.floating,
+            x_mm=shape.x_mm,
+            y_mm=shape.y_mm,
+            frame=shape.frame,
+            alpha=pictures.alpha(data),
         )
 
 
-def _unseen(mark: _Element | None, look_of: Callable[[str, Properties], Look]) -> bool:
-    """Whether the end of a paragraph is hidden or deleted: with no text to see, the paragraph is not there."""
-    if mark is None:
-        return False
-    return mark.find(W + "del") is not None or look_of(character_style(mark), run_properties(mark)).hidden
+def _label(
+    numbered: Numbered, mark: _Element | None, reading: Reading, counting: Counting
+) -> tuple[str, str, Look | None]:
+    """The label of a paragraph, the space after it and its look; nothing where it is hidden.
+
+    A paragraph with nothing to see whose end is hidden or deleted is not there, and does not count.
+    """
+    said, character = run_properties(mark), character_style(mark)
+    deleted = mark is not None and mark.find(W + "del") is not None
+    if not reading.shown and (deleted or reading.look_of(character, said).hidden):
+        return "", "", None
+    label, gap = counting.label(numbered)
+    look = reading.look_of(character, {**said, **numbered.level.run})
+    return (label, gap, look) if label and not look.hidden else ("", "", None)

@@ -1,16 +1,18 @@
 """The runs of a paragraph: its text with its looks, its fields, the lines drawn in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml.etree import _Element
 
-from pipeline.view.drawings import drawn_lines_mm
+from pipeline.view.blocks import ALTERNATIVE, chosen
+from pipeline.view.drawings import drawn
 from pipeline.view.names import VAL, W
 from pipeline.view.properties import Properties, run_properties
+from pipeline.view.shapes import Image, TextBox
 from pipeline.view.values import Field, Look, Run
 
-_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHARACTERS = {
     W + "tab": "\t",
     W + "br": "\n",
@@ -18,9 +20,11 @@ _CHARACTERS = {
     W + "noBreakHyphen": "-",
     W + "sym": "\N{OBJECT REPLACEMENT CHARACTER}",
 }
-_DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object", _ALTERNATIVE})
+_DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
 # What holds runs of the text as it stands; deleted and moved text (w:del, w:moveFrom) is not among them.
 _HOLDERS = frozenset(W + tag for tag in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "customXml"))
+NoteKind = Literal["footnote", "endnote"]
+_NOTES: Mapping[object, NoteKind] = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 LookOf = Callable[[str, Properties], Look]
 
 
@@ -28,6 +32,7 @@ LookOf = Callable[[str, Properties], Look]
 class Reading:
     """The reading of one paragraph: what was found so far, and the fields that are open (the innermost last).
 
+    `notes` are the signs of footnotes and endnotes, each with the id of its text.
     `look_of` works out a look from a character style and what a run says; `looks` remembers what it gave.
     """
 
@@ -36,6 +41,9 @@ class Reading:
     runs: list[Run] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     lines_mm: list[float] = field(default_factory=list)
+    boxes: list[TextBox] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    notes: list[tuple[NoteKind, str]] = field(default_factory=list)
     open: list["_Open"] = field(default_factory=list)
 
     def read(self, holder: _Element) -> None:
@@ -49,6 +57,8 @@ class Reading:
                 self._close(Look())
             elif child.tag in _HOLDERS:
                 self.read(child)
+            elif child.tag == ALTERNATIVE and (branch := chosen(child)) is not None:
+                self.read(branch)
 
     @property
     def shown(self) -> bool:
@@ -59,8 +69,8 @@ class Reading:
         look = self._look(run.find(W + "rPr"))
         self._add("".join(self._text(run, look)), look)
 
-    def _text(self, run: _Element, look: Look) -> Iterator[str]:
-        for child in run:
+    def _text(self, holder: _Element, look: Look) -> Iterator[str]:
+        for child in holder:
             if child.tag == W + "t":
                 yield child.text or ""
             elif child.tag == W + "br" and child.get(W + "type") == "page":
@@ -72,7 +82,21 @@ class Reading:
             elif child.tag == W + "fldChar":
                 self._mark(child.get(W + "fldCharType", ""), look)
             elif child.tag in _DRAWINGS:
-                self.lines_mm.extend(drawn_lines_mm(child))
+                if not look.hidden:
+                    self._draw(child)
+            elif child.tag == ALTERNATIVE and (branch := chosen(child)) is not None:
+                yield from self._text(branch, look)
+            elif child.tag in _NOTES:
+                self.notes.append((_NOTES[child.tag], child.get(W + "id", "")))
+
+    def _draw(self, source: _Element) -> None:
+        for one in drawn(source):
+            if isinstance(one, TextBox):
+                self.boxes.append(one)
+            elif isinstance(one, Image):
+                self.images.append(one)
+            else:
+                self.lines_mm.append(one)
 
     def _mark(self, kind: str, look: Look) -> None:
         if kind == "begin":

@@ -1,14 +1,13 @@
-"""A Word document as plain values: what the reader sees, not how it is stored.
+"""Paragraphs as plain values: what the reader sees, not how it is stored.
 
 Lengths on the page are millimetres, sizes and spacings points, line spacing lines (where its rule is "auto").
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Align = Literal["left", "center", "right", "both", "distribute"]
-StoryKind = Literal["body", "header", "footer"]
+StoryKind = Literal["body", "header", "footer", "footnote", "endnote"]
 Variant = Literal["default", "first", "even"]
 Vertical = Literal["", "superscript", "subscript"]
 LineRule = Literal["auto", "exact", "atLeast"]
@@ -19,7 +18,9 @@ class Place:
     """Where a paragraph stands. Numbers are 1-based; `table`, `row` and `column` are 0 outside tables.
 
     `paragraph` counts within the cell, or within the story outside tables. `section` is the section in which
-    the paragraph is defined: a header stands in the first section that has it.
+    the paragraph is defined: a header stands in the first section that has it, a note in that of its sign. `box`
+    is the number of the text box in which the paragraph stands, 0 outside; paragraphs count within it, and `row`
+    and `column` are those of a table in it.
     """
 
     story: StoryKind = "body"
@@ -138,63 +139,3 @@ class Paragraph:
     def width_mm(self) -> float:
         """The width between its indents."""
         return self.box_mm - self.layout.left_mm - self.layout.right_mm
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A header or a footer: it stands in every section from the one that defines it to the next that does."""
-
-    kind: StoryKind
-    variant: Variant
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section's page; `left_mm` includes the gutter. `page_start` is None where page numbers run on.
-
-    `stories` holds its headers and footers, those taken over from the section before among them.
-    """
-
-    number: int
-    width_mm: float
-    height_mm: float
-    top_mm: float
-    bottom_mm: float
-    left_mm: float
-    right_mm: float
-    title_page: bool
-    page_start: int | None
-    page_format: str
-    stories: Mapping[tuple[StoryKind, Variant], Story]
-
-    @property
-    def landscape(self) -> bool:
-        """Whether the page lies on its long side."""
-        return self.width_mm > self.height_mm
-
-    @property
-    def text_mm(self) -> float:
-        """The width between its margins."""
-        return self.width_mm - self.left_mm - self.right_mm
-
-    def shown(self, kind: StoryKind, *, first: bool) -> tuple[Paragraph, ...]:
-        """The paragraphs of the header or footer on the section's first page, or on the others."""
-        variant: Variant = "first" if first and self.title_page else "default"
-        story = self.stories.get((kind, variant))
-        return story.paragraphs if story else ()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A document: its sections, the paragraphs of its body in order (tables and all), its stories."""
-
-    sections: tuple[Section, ...]
-    paragraphs: tuple[Paragraph, ...]
-    stories: tuple[Story, ...] = ()
-
-    def everywhere(self) -> Iterator[Paragraph]:
-        """Every paragraph: of the body, then of each header and footer once."""
-        yield from self.paragraphs
-        for story in self.stories:
-            yield from story.paragraphs

@@ -14,7 +14,8 @@ from pipeline.rules.texts import (
     numbers,
     page,
     signing,
+    stamps,
 )
 
-THEMES = (page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, annexes)
+THEMES = (page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, stamps, annexes)
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}

@@ -4,7 +4,7 @@ from pipeline.messages import marked as N_
 from pipeline.problems.texts import Text
 
 TEXTS: dict[str, Text] = {
-    "several-sizes": Text(N_("the text changes its size here"), N_("set all of it in one size")),
+    "several-sizes": Text(N_("the text has size {size} here, {usual} elsewhere"), N_("set all of it in one size")),
     "first-line": Text(N_("the first line is indented by {indent} mm"), N_("indent it by {least} or {most} mm")),
     "first-lines-differ": Text(
         N_("first lines are indented differently"), N_("choose {least} or {most} mm throughout")
