@@ -5,8 +5,8 @@ is. The words stay: letters and digits are the same before and after, in their o
 
 - combining marks join their letters (NFC);
 - zeros before the document's number, the day and the month; spaces in the number and its symbol;
-- capitals, tone marks, marks and spaces within the decree's own words: Quốc hiệu, Tiêu ngữ, "Số:", "V/v",
-  "Kính gửi:", "Nơi nhận:", "Lưu: VT,", "Phụ lục", "Phần", "Chương", "Mục"; the comma after the place;
+- capitals, tone marks, marks and spaces within the decree's own words: Quốc hiệu, Tiêu ngữ, "QUYẾT ĐỊNH:", "Số:",
+  "V/v", "Kính gửi:", "Nơi nhận:", "Lưu: VT,", "Phụ lục", "Phần", "Chương", "Mục"; the comma after the place;
 - the hyphen before an item under Kính gửi and Nơi nhận, the mark after it, after an item of the legal basis and after
   the content ("./.");
 - tabs and blanks at the beginning of a paragraph go where its first line gets its indent, and the hyphens of "- 2 -"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from lxml.etree import _Element
 
 from pipeline.components import RUNNING, Part
+from pipeline.components.patterns import BULLETS
 from pipeline.mending.draft import Draft, mends, nearest
 from pipeline.mending.letters import drop_lead, letters
 from pipeline.mending.markup import child, set_first_line, set_gap, set_lines, switch
@@ -26,13 +27,14 @@ _CLOSE = {"R035": ("national_title", "motto"), "R044": ("superior", "issuer")}
 def first_line(draft: Draft, misses: Sequence[Miss]) -> None:
     """One indent throughout: the commonest that the decree allows, else the table's."""
     limit = draft.subject.table.paragraphs.first_line_mm
-    indents = [part.paragraph.layout.first_line_mm for part in draft.running]
+    indents = [_begins(part) for part in draft.running]
     common = Counter(round(value, 1) for value in indents if limit.allows(value)).most_common(1)
     wanted = min(map(float, limit.only), key=lambda one: abs(one - common[0][0])) if common else float(limit.use)
     for part, indent in zip(draft.running, indents, strict=True) if misses else ():
         if round(indent, 1) != round(wanted, 1):
             drop_lead(draft.letters(part))  # tabs and blanks that stood for the indent
-            set_first_line(draft.element(part), wanted)
+            hanging = part.paragraph.layout.first_line_mm < 0
+            set_first_line(draft.element(part), wanted, flush=hanging or _is_listed(part))
 
 
 @mends("R087")
@@ -100,9 +102,18 @@ def letter_gap(draft: Draft, misses: Sequence[Miss]) -> None:
             set_gap(draft.element(one.at), before=asked - after if after <= asked else asked)
 
 
+def _is_listed(part: Part) -> bool:
+    return bool(part.paragraph.label) or part.words[0] in BULLETS
+
+
+def _begins(part: Part) -> float:
+    """Where a paragraph begins: its first line's indent; of an item of a list, how far it stands from the margin."""
+    layout = part.paragraph.layout
+    return layout.first_line_mm + (layout.left_mm if _is_listed(part) else 0)
+
+
 def _neighbours(draft: Draft) -> Iterator[tuple[Part, Part]]:
-    anatomy = draft.subject.anatomy
-    for parts in (anatomy.main, *anatomy.annexes):
+    for parts in draft.subject.anatomy.texts:
         for above, below in pairwise(parts):
             if above.key in RUNNING and below.key in RUNNING:
                 yield above, below
@@ -111,7 +122,8 @@ def _neighbours(draft: Draft) -> Iterator[tuple[Part, Part]]:
 def _empty(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """The empty paragraphs at the beginning, outside tables."""
     for paragraph in paragraphs:
-        if paragraph.text.strip() or paragraph.place.table or "\f" in paragraph.text:
+        outside = not paragraph.place.table and not paragraph.place.box
+        if paragraph.text.strip() or not outside or "\f" in paragraph.text:
             return
         yield paragraph
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element
 
+from pipeline.view.blocks import ALTERNATIVE, chosen
 from pipeline.view.names import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -74,12 +75,15 @@ class _Walk:
                 self.open.append(_Field(one.get(W + "instr", ""), True, [one]))
                 yield from self.through(one, bound=bound)
                 self._close()
+            elif one.tag == ALTERNATIVE:
+                if (branch := chosen(one)) is not None:
+                    yield from self.through(branch, bound=bound)
             else:
                 inner = one.find(f"{W}sdtPr/{W}dataBinding") is not None
                 yield from self.through(one, bound=bound or inner)
 
     def _run(self, run: _Element, bound: bool) -> Iterator[Letter]:
-        for one in run:
+        for one in _inside(run):
             mark = one.get(W + "fldCharType") if one.tag == W + "fldChar" else ""
             if mark == "begin":
                 self.open.append(_Field())
@@ -125,7 +129,7 @@ def rewrite(found: Sequence[Letter], fix: Callable[[str], str], *, everywhere: b
     """Change the text of these letters to what `fix` makes of it; each new letter joins its neighbour's run.
 
     Nothing is changed where a letter that must go is not open (`everywhere`: all text counts as open), nor
-    where a new one has no open neighbour. Whether something was changed.
+    where a new one has no open neighbour: a new digit belongs to both. Whether something was changed.
     """
     old = "".join(letter.char for letter in found)
     new = fix(old)
@@ -133,14 +137,13 @@ def rewrite(found: Sequence[Letter], fix: Callable[[str], str], *, everywhere: b
     for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        touched = (
-            range(start, end) if start < end else [at for at in (start - 1, start) if _open(found, at, everywhere)][:1]
-        )
-        if not touched or not all(_open(found, at, everywhere) for at in touched):
+        beside = range(start, end) if start < end else (start - 1, start)
+        open_ones = [at for at in beside if _open(found, at, everywhere)]
+        if not open_ones or (len(open_ones) < len(beside) and (start < end or new[begin:stop].isdecimal())):
             return False
         if start < end:
             pieces[start:end] = [new[begin:stop], *[""] * (end - start - 1)]
-        elif touched[0] < start:
+        elif open_ones[0] < start:
             pieces[start - 1] += new[begin:stop]
         else:
             pieces[start] = new[begin:stop] + pieces[start]
@@ -156,8 +159,9 @@ def rewrite(found: Sequence[Letter], fix: Callable[[str], str], *, everywhere: b
 def drop_lead(found: Sequence[Letter]) -> None:
     """Take away the tabs and blanks with which a text begins, where nothing else makes them."""
     for letter in takewhile(lambda one: one.char.isspace() and one.open, found):
-        if letter.node.tag == W + "tab":
-            letter.run.remove(letter.node)
+        holder = letter.node.getparent()
+        if letter.node.tag == W + "tab" and holder is not None:
+            holder.remove(letter.node)
         elif letter.node.tag == W + "t":
             set_text(letter.node, (letter.node.text or "")[1:])
 
@@ -170,8 +174,10 @@ def set_text(node: _Element, text: str) -> None:
 
 
 def split(letter: Letter) -> _Element:
-    """Part a run before a letter: the run that now begins with it."""
+    """Part a run before a letter: the run that now begins with it; the run itself where it cannot be parted."""
     run, node = letter.run, letter.node
+    if node.getparent() is not run:
+        return run
     second = etree.Element(run.tag, {str(name): str(value) for name, value in run.attrib.items()})
     if (properties := run.find(W + "rPr")) is not None:
         second.append(deepcopy(properties))
@@ -190,6 +196,16 @@ def split(letter: Letter) -> _Element:
 
 def _open(found: Sequence[Letter], at: int, everywhere: bool) -> bool:
     return 0 <= at < len(found) and found[at].node.tag == W + "t" and (found[at].open or everywhere)
+
+
+def _inside(holder: _Element) -> Iterator[_Element]:
+    """What stands in a run; of alternatives the one that is read."""
+    for one in holder:
+        if one.tag == ALTERNATIVE:
+            branch = chosen(one)
+            yield from _inside(branch) if branch is not None else ()
+        else:
+            yield one
 
 
 def _sign(element: _Element) -> str:

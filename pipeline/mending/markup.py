@@ -114,10 +114,10 @@ def set_lines(paragraph: _Element, lines: float) -> None:
     put(child(paragraph, "pPr"), "spacing", line=lines * TWIPS_PER_LINE, lineRule="auto")
 
 
-def set_first_line(paragraph: _Element, indent_mm: float) -> None:
-    """Indent the first line; a hanging indent goes, with the room that was made for it at the left."""
+def set_first_line(paragraph: _Element, indent_mm: float, *, flush: bool) -> None:
+    """Indent the first line; `flush`: the others begin at the margin, and leave no room for a hanging number."""
     indents = child(child(paragraph, "pPr"), "ind")
-    if indents.get(W + "hanging") or indents.get(W + "hangingChars"):
+    if flush:
         forget(indents, "start", "leftChars", "startChars")
         indents.set(W + "left", "0")
     forget(indents, "hanging", "hangingChars", "firstLineChars")

@@ -17,7 +17,7 @@ from pipeline.mending.markup import child, insert, parsed, set_value
 from pipeline.rules.checks import Miss
 from pipeline.rules.lengths import below_of, block_of, widest_mm
 from pipeline.view import Paragraph
-from pipeline.view.drawings import drawn_lines_mm
+from pipeline.view.drawings import drawn
 from pipeline.view.names import W
 
 _RULED = {component.share.rule: component for component in decree().components if component.share}
@@ -120,8 +120,9 @@ def _become(element: _Element, rule: _Element) -> None:
 
 def _erase_line(element: _Element) -> bool:
     """Take the one drawn line of a paragraph away; not where there are more, or a drawing holds more than a line."""
-    found = [one for run in element.iter(W + "r") for one in run if one.tag in _DRAWINGS and any(drawn_lines_mm(one))]
-    if len(found) != 1 or len(list(drawn_lines_mm(found[0]))) != 1:
+    drawings = [one for run in element.iter(W + "r") for one in run if one.tag in _DRAWINGS]
+    found = [one for one in drawings if any(isinstance(shape, float) for shape in drawn(one))]
+    if len(found) != 1 or len(list(drawn(found[0]))) != 1:
         return False
     if any(inner.tag.rpartition("}")[2] in _MORE for inner in found[0].iter() if isinstance(inner.tag, str)):
         return False

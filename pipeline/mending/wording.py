@@ -138,12 +138,12 @@ def commas(draft: Draft, misses: Sequence[Miss]) -> None:
     _each(draft, misses, ("date-comma",), "place_date", date_comma)
 
 
-@mends("R030", "R033", "R124")
+@mends("R030", "R033", "R114", "R124")
 def fixed_words(draft: Draft, misses: Sequence[Miss]) -> None:
-    """Quốc hiệu, Tiêu ngữ and "Nơi nhận:" letter by letter, where they are no other words."""
-    for key in ("national_title", "motto", "recipients_label"):
-        wanted = draft.subject.table.component(key).text
-        _each(draft, misses, ("fixed-words",), key, partial(fixed, wanted=wanted))
+    """Quốc hiệu, Tiêu ngữ, "QUYẾT ĐỊNH:" and "Nơi nhận:" letter by letter, where they are no other words."""
+    for one in misses:
+        for key in ("national_title", "motto", "resolution", "recipients_label"):
+            _each(draft, [one], ("fixed-words",), key, partial(fixed, wanted=str(one.values.get("words"))))
 
 
 @mends("R052", "R080", "R121", "R172")
