@@ -190,7 +190,14 @@ def box(text: str, width: float, height: float, size: float = 13) -> Change:
     return change
 
 
-SIX = ("Lập danh sách cơ sở;", "Phân loại cơ sở;", "Kiểm tra hồ sơ;", "Ký cam kết;", "Tổng hợp số liệu;", "Báo cáo kết quả.")
+SIX = (
+    "Lập danh sách cơ sở;",
+    "Phân loại cơ sở;",
+    "Kiểm tra hồ sơ;",
+    "Ký cam kết;",
+    "Tổng hợp số liệu;",
+    "Báo cáo kết quả.",
+)
 SOUND_SIX = tuple(f"{letter}) {text}" for letter, text in zip("abcdđe", SIX, strict=True))
 OLD_SIX = tuple(f"{letter}) {text}" for letter, text in zip("abcdef", SIX, strict=True))
 BODY = "Các cơ quan, đơn vị rà soát, báo cáo đúng thời hạn"
@@ -204,5 +211,3 @@ def row(name: str, rules: str, change: Change) -> Defect:
 def sentence(name: str, rules: str, text: str) -> Defect:
     """A paragraph with a fault in its words."""
     return row(name, rules, add("body", text))
-
-

@@ -18,6 +18,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PAGE = {"width": 210, "height": 297, "top": 20, "bottom": 20, "left": 30, "right": 15}
 WIDTHS = {"H": {"L": 65.0, "R": 100.0}, "F": {"L": 82.5, "R": 82.5}, "D": {"A": 20.0, "B": 100.0, "C": 40.0}}
 KINDS = ("header", "footer", "styles", "settings", "theme", "numbering", "footnotes", "endnotes", "comments")
+# Where the hyphens of a list below "Kính gửi:" stand, as in the decree's sample.
+ADDRESSEES_MM = 45
 RULED = ("motto", "issuer", "subject")
 
 
@@ -40,6 +42,7 @@ def _own(row: Component | None) -> dict[str, Any]:
         "italic": row.italic,
         "align": row.align,
         "first_line": first,
+        "left": ADDRESSEES_MM if row.key == "addressees" else 0,
         "before": float(row.before_pt),
         "after": float(row.after_pt),
         "line": float(decree().paragraphs.line.use) if row.first_line else 1,
@@ -77,8 +80,9 @@ def _paragraph_properties(look: dict[str, Any]) -> str:
     if "borders" in look:
         sides = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="auto"/>' for side in look["borders"])
         parts.insert(1 if look.get("keep_next") else 0, f"<w:pBdr>{sides}</w:pBdr>")
-    if "first_line" in look:
-        parts.append(f'<w:ind w:firstLine="{_twips(look["first_line"])}"/>')
+    if "first_line" in look or "left" in look:
+        left, first = (_twips(look.get(name, 0)) for name in ("left", "first_line"))
+        parts.append(f'<w:ind w:left="{left}" w:firstLine="{first}"/>')
     if look.get("contextual"):
         parts.append("<w:contextualSpacing/>")
     if "align" in look:

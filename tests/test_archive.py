@@ -19,9 +19,9 @@ RELS = "word/_rels/document.xml.rels"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-def refused(data, **limits):
+def refused(data, *, lenient=False, **limits):
     with pytest.raises(PackageError) as raised:
-        read_package(data, Limits(**limits), name="tệp.docx")
+        read_package(data, Limits(**limits), name="tệp.docx", lenient=lenient)
     problem = raised.value.problem
     assert problem.where.file == "tệp.docx"
     assert problem.message
@@ -76,10 +76,46 @@ def test_a_folder_is_no_file(tmp_path):
     assert raised.value.problem.code == "unreadable"
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def other_office(kind):
+    """The members of a document whose main part is of another program's type."""
+    content = docx.members(PLAIN)
+    content[CONTENT_TYPES] = content[CONTENT_TYPES].replace(b"wordprocessingml.document", kind.encode())
+    return content
+
+
 NOT_DOCUMENTS = {
-    "empty": (b"", "package-not-zip"),
-    "text": (b"Kinh gui", "package-not-zip"),
-    "old Word or password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "package-ole"),
+    "empty": (b"", "package-empty"),
+    "text": ("Kính gửi: Ủy ban".encode(), "package-plain"),
+    "text with a mark of its order": ("\ufeffKính gửi".encode(), "package-plain"),
+    "text in UTF-16": ("Kính gửi".encode("utf-16"), "package-plain"),
+    "long text, cut within a letter": (b"a" + "ử".encode() * 3000, "package-plain"),
+    "who knows what": (b"\x00\x01\x02\xff" * 9, "package-not-zip"),
+    "bytes of an old code page": ("Kính".encode("latin-1"), "package-not-zip"),
+    "old Word": (OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "package-doc"),
+    "password": (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "package-password"),
+    "another old program": (OLE + bytes(600) + "Workbook".encode("utf-16-le"), "package-ole"),
+    "RTF": (b"{\\rtf1\\ansi Kinh gui}", "package-rtf"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "package-pdf"),
+    "PDF behind a line of a mail": (b"\r\n\r\n%PDF-1.4", "package-pdf"),
+    "a scan": (b"\xff\xd8\xff\xe0\0\x10JFIF", "package-picture"),
+    "a web page": (b"\xef\xbb\xbf<html xmlns:w='urn:schemas-microsoft-com:office:word'>", "package-web"),
+    "a web page with its type": (b"<!DOCTYPE html>\n<html>", "package-web"),
+    "a web page in one file": (b"MIME-Version: 1.0\nContent-Type: multipart/related", "package-web"),
+    "Word 2003 XML": (
+        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>',
+        "package-flat",
+    ),
+    "a package in one XML file": (
+        b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">',
+        "package-flat",
+    ),
+    "OpenDocument": (docx.zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "package-odt"),
+    "a workbook": (docx.zipped(other_office("spreadsheetml.sheet")), "package-workbook"),
+    "slides": (docx.zipped(other_office("presentationml.presentation")), "package-slides"),
+    "a drawing": (docx.zipped(other_office("visio.drawing")), "package-no-document"),
     "cut short": (PLAIN[:-200], "package-damaged"),
     "cut in half": (PLAIN[: len(PLAIN) // 2], "package-damaged"),
     "only a beginning": (PLAIN[:40], "package-damaged"),
@@ -88,9 +124,17 @@ NOT_DOCUMENTS = {
 }
 
 
+@pytest.mark.parametrize("lenient", [False, True])
 @pytest.mark.parametrize(("data", "code"), NOT_DOCUMENTS.values(), ids=NOT_DOCUMENTS)
-def test_what_is_no_word_document_is_refused_in_its_own_words(data, code):
-    assert refused(data).code == code
+def test_what_is_no_word_document_is_refused_in_its_own_words(data, code, lenient):
+    assert refused(data, lenient=lenient).code == code
+
+
+def test_a_locked_zip_is_protected_by_a_password():
+    data = bytearray(PLAIN)
+    central = data.index(b"PK\1\2")
+    data[central + 8] |= 1
+    assert refused(bytes(data)).code == "package-password"
 
 
 @settings(deadline=None)
@@ -236,6 +280,30 @@ def test_ties_to_elsewhere_are_refused_with_their_target(kind):
 def test_hyperlinks_are_allowed():
     package = read_package(with_relationship("hyperlink", "https://vanban.chinhphu.vn"))
     assert any(tie.external for tie in package.relationships(package.main))
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+LENIENTLY = {
+    **MACROS,
+    "a template": with_replaced(CONTENT_TYPES, f"{WORD}.document.main+xml", f"{WORD}.template.main+xml"),
+    "a template with macros": with_replaced(
+        CONTENT_TYPES, f"{WORD}.document.main+xml", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+    ),
+    "a tie to somebody's template": with_relationship("attachedTemplate", "file:///C:/Users/A/Normal.dotm"),
+    "a linked picture": with_relationship("image", "https://example.org/a.png"),
+    "a part that nobody reads": with_member("customXml/item1.xml", b"<broken"),
+}
+
+
+@pytest.mark.parametrize("data", LENIENTLY.values(), ids=LENIENTLY)
+def test_what_is_only_read_may_bring_along_more_than_a_template(data):
+    package = read_package(data, lenient=True)
+    assert package.xml(package.main).tag.endswith("document")
+
+
+def test_lenience_ends_where_a_file_is_dangerous():
+    assert refused(with_member("word/media/big.bin", bytes(30 << 20)), lenient=True).code == "package-bomb"
+    assert refused(with_member("../evil.xml"), lenient=True).code == "package-name"
 
 
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY a "{}">]><a>&a;</a>'

@@ -6,6 +6,7 @@ XML is written here without the prefix w:, which `wordml` puts in.
 import re
 import struct
 import tomllib
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.problems import PackageError
 from pipeline.rules import Finding
-from pipeline.view import Look, Paragraph, Place, View, read
+from pipeline.view import Look, Paragraph, Place, Traces, View, read
 from tests import docx
 from tests.paper_docx import PAGE, R, W, zipped
 from tests.papers import CASES, sound
@@ -42,6 +43,7 @@ ROOTS = {
     "endnotes": "w:endnotes",
     "theme": "a:theme",
 }
+TRACES = [one.name for one in fields(Traces) if one.name not in ("external", "macros")]
 STYLES = (CASES / "view" / "styles.xml").read_text(encoding="utf-8")
 THEME = (CASES / "view" / "theme.xml").read_text(encoding="utf-8")
 SECTION = (
@@ -498,6 +500,71 @@ def test_notes_are_a_story_in_the_order_of_their_signs(kind):
 
 def test_a_sign_without_a_note_is_none():
     assert seen('<p><r><footnoteReference id="1"/></r></p>').stories == ()
+
+
+def with_ties(*ties: str, **parts: str) -> dict[str, bytes]:
+    """The members of a document with these further relationships (type and target, external)."""
+    content = {"document": f"<body><p/>{SECTION}</body>", "styles": STYLES, **parts}
+    members = docx.members(zipped({kind: part(kind, text) for kind, text in content.items()}))
+    more = "".join(
+        f'<Relationship Id="x{number}" Type="{R}/{tie}" Target="https://example.org/x" TargetMode="External"/>'
+        for number, tie in enumerate(ties)
+    )
+    rels = members["word/_rels/document.xml.rels"]
+    members["word/_rels/document.xml.rels"] = rels.replace(b"</Relationships>", f"{more}</Relationships>".encode())
+    return members
+
+
+@cases("traces")
+def test_traces_are_counted_with_the_first_place(case):
+    found = seen(f"<p/>{case['xml']}", section=case.get("section", SECTION)).traces
+    counts = {name: getattr(found, name) for name in TRACES if getattr(found, name)}
+    assert {name: trace.count for name, trace in counts.items()} == case["counts"]
+    assert {trace.at.paragraph if trace.at else 0 for trace in counts.values()} == set(
+        case.get("at", [2] if counts else [])
+    )
+
+
+def test_traces_in_headers_and_boxes_are_found():
+    header = f"<p>{boxed('<p><ins><r><t>a</t></r></ins></p>')}</p>"
+    found = seen("<p/>", section=with_header("default"), header1=header).traces
+    assert (found.insertions.count, found.insertions.at) == (1, Place("header", "default", 1, paragraph=1, box=1))
+
+
+def test_a_document_without_traces_has_none():
+    assert seen(f"<p><r><t>a</t></r>{PLAIN_PICTURE}</p>").traces == Traces()
+
+
+def test_ties_to_elsewhere_are_told_and_not_followed():
+    ties = ("attachedTemplate", "hyperlink", "image", "image")
+    assert read(docx.zipped(with_ties(*ties))).traces.external == ("attachedTemplate", "image")
+
+
+@pytest.mark.parametrize(
+    ("kind", "macros"),
+    [
+        ("application/vnd.ms-word.document.macroEnabled.main+xml", True),
+        ("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", True),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", False),
+    ],
+)
+def test_documents_with_macros_and_templates_are_read(kind, macros):
+    members = with_ties()
+    types = members["[Content_Types].xml"]
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    view = read(docx.zipped(members | {"[Content_Types].xml": types.replace(main, kind.encode())}))
+    assert (len(view.paragraphs), view.traces.macros) == (1, macros)
+
+
+def test_strict_open_xml_is_read_like_the_other():
+    paper = sound("letter").docx()
+    names = re.compile(rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/")
+    members = {
+        name: data if name == "[Content_Types].xml" else names.sub(rb"http://purl.oclc.org/ooxml/\1/", data)
+        for name, data in docx.members(paper).items()
+    }
+    assert members["word/document.xml"] != docx.members(paper)["word/document.xml"]
+    assert read(docx.zipped(members)) == read(paper)
 
 
 def test_a_document_without_styles_is_read():

@@ -7,20 +7,31 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.archive.kinds import kind_of_bytes, kind_of_main, kind_of_members
 from pipeline.archive.package import CONTENT_TYPES, Limits, Member, Package
 from pipeline.problems import PackageError, UsageError, Where
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_ALSO_READ = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+        "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    }
+)
 
 
-def read_package(source: str | Path | bytes, limits: Limits | None = None, *, name: str = "") -> Package:
+def read_package(
+    source: str | Path | bytes, limits: Limits | None = None, *, name: str = "", lenient: bool = False
+) -> Package:
     """The members of a .docx, all of them unpacked and checked; `name` names bytes in messages.
 
     Raises UsageError where there is no such file, PackageError where it is no Word document that can be read
-    safely.
+    safely. Where it is `lenient`, what is only read and never passed on may bring along what a template may not:
+    macros (nothing runs them), ties to elsewhere (nothing follows them), the types .docm, .dotx and .dotm; and
+    parts that nobody asks for are not parsed.
     """
     limits = limits or Limits()
     name = name or ("" if isinstance(source, bytes) else str(source))
@@ -31,7 +42,13 @@ def read_package(source: str | Path | bytes, limits: Limits | None = None, *, na
     for member in _unpacked(data, limits, name):
         members[member.name] = member
     package = Package(name, members)
-    _check(package)
+    if code := kind_of_members(frozenset(members), members["mimetype"].data if "mimetype" in members else b""):
+        raise PackageError(code, Where(name))
+    if not lenient:
+        _check(package)
+    kind = package.content_type(package.main)
+    if kind != _DOCUMENT and not (lenient and kind in _ALSO_READ):
+        raise PackageError(kind_of_main(kind), Where(name))
     return package
 
 
@@ -74,18 +91,17 @@ def _unpacked(data: bytes, limits: Limits, source: str) -> Iterator[Member]:
 
 
 def _entries(data: bytes, limits: Limits, where: Where) -> list[zipfile.ZipInfo]:
-    if data.startswith(_OLE):
-        raise PackageError("package-ole", where)
+    if not data.startswith(b"PK"):
+        raise PackageError(kind_of_bytes(data), where)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError) as error:
-        code = "package-damaged" if data.startswith(b"PK") else "package-not-zip"
-        raise PackageError(code, where) from error
+        raise PackageError("package-damaged", where) from error
     if len(entries) > limits.members:
         raise PackageError("package-bomb", where)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise PackageError("package-ole", where)
+        raise PackageError("package-password", where)
     return entries
 
 
@@ -139,5 +155,3 @@ def _check(package: Package) -> None:
             for tie in package.relationships(folder + base.removesuffix(".rels")):
                 if tie.external and tie.kind != "hyperlink":
                     raise PackageError("package-external", where, kind=tie.kind, target=tie.target)
-    if package.content_type(package.main) != _DOCUMENT:
-        raise PackageError("package-no-document", where)

@@ -131,8 +131,10 @@ def _keyed(text: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
     recogniser = Recogniser(landmarks(text))
     for paragraph in text:
         if (known := _styled(paragraph)) is not None:
-            recogniser.note(known, paragraph)
-            yield known, paragraph
+            for line in _lines(paragraph) if paragraph.place.table else [paragraph]:
+                key = _despite_style(known, line)
+                recogniser.note(key, line)
+                yield key, line
             continue
         lines = _lines(paragraph) if paragraph.place.table or paragraph.layout.align == "center" else [paragraph]
         for line in lines:
@@ -160,6 +162,14 @@ def _styled(paragraph: Paragraph) -> str | None:
     """The component that a paragraph's style names, "" for another style of ours, None for any other."""
     known = patterns.key_of_style(paragraph)
     return known or ("" if patterns.is_ours(paragraph) else None)
+
+
+def _despite_style(key: str, paragraph: Paragraph) -> str:
+    """What a styled line is where its words deny its style: a typed rule, the name of a type."""
+    words = fold(paragraph.text)
+    if words and patterns.RULE.fullmatch(words):
+        return ""
+    return "type_name" if words in patterns.type_names() and key not in ("", "annex_title") else key
 
 
 def _lines(paragraph: Paragraph) -> list[Paragraph]:

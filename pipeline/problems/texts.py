@@ -3,17 +3,11 @@
 A code is never used again for something else.
 """
 
-from typing import NamedTuple
-
 from pipeline.messages import marked as N_
+from pipeline.problems.not_word import NOT_WORD
+from pipeline.problems.text import Text
 
-
-class Text(NamedTuple):
-    """A message and the hint of what to do about it, both with `{named}` places."""
-
-    message: str
-    hint: str
-
+__all__ = ["TEXTS", "Text"]
 
 TEXTS: dict[str, Text] = {
     # files
@@ -190,10 +184,11 @@ TEXTS: dict[str, Text] = {
         N_("the pattern {pattern} gives no file name for this record"), N_("put a field into --name that is filled")
     ),
     # a Word file's package
+    **NOT_WORD,
     "package-not-zip": Text(N_("this is not a Word document (.docx)"), N_("open it in Word and save it as .docx")),
     "package-ole": Text(
-        N_("this file is protected by a password, or is a Word document of the old kind (.doc)"),
-        N_("open it in Word, take the password away and save it as .docx"),
+        N_("this is a file of an old Office program, not a Word document (.docx)"),
+        N_("open it in Word and save it as .docx"),
     ),
     "package-damaged": Text(
         N_("this file is damaged or was cut short"), N_("fetch it again, or open it in Word and save it anew")

@@ -1,5 +1,6 @@
 """The content (ô 6): one size, indents, gaps, line spacing, legal basis, closing mark (R085 to R094)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
@@ -10,6 +11,11 @@ from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, asked, miss, rule
 
 _TEXT = ("body", "basis", "clause", "point")
+_FORMS = {
+    "part": re.compile(r"(?:Phần|Chương) (?:[IVXLC]+|thứ \w+)\.?\Z", re.IGNORECASE),
+    "section": re.compile(r"(?:Mục|Tiểu mục) \d+\.?\Z", re.IGNORECASE),
+    "article": re.compile(r"Điều \d+[a-zđ]?\.(?:\s|\Z)"),
+}
 _CONTENT = frozenset(component.key for component in decree().components if component.cell == "6")
 # A form feed, which turns the page, is not among them.
 _SPACE = " \t\n\N{NO-BREAK SPACE}"
@@ -96,15 +102,27 @@ def basis(subject: Subject) -> Iterator[Miss]:
 def closing(subject: Subject) -> Iterator[Miss]:
     """The content ends with "./.", which stands nowhere else in it."""
     mark = subject.table.words.closing
-    parts = [part for part in subject.anatomy.main if part.key in _CONTENT and part.paragraph.visible]
+    seen = [part for part in subject.anatomy.main if part.paragraph.visible]
+    parts = [part for part in seen if part.key in _CONTENT or part.words == mark]
     if not parts or subject.anatomy.kind == "annex" or (subject.type and not subject.type.template):
         return
-    *before, last = parts
-    if not last.words.endswith(mark):
-        yield miss("R094", "no-closing", last)
-    for part in before:
-        if part.words.endswith(mark):
-            yield miss("R094", "early-closing", part)
+    if not parts[-1].words.endswith(mark):
+        yield miss("R094", "no-closing", parts[-1])
+    for text in subject.anatomy.texts:
+        inner = [part for part in text if part.key in _CONTENT and part.paragraph.visible][:-1]
+        for part in inner:
+            if part.words.endswith(mark):
+                yield miss("R094", "early-closing", part)
+
+
+@rule("R100", "R102", "R104")
+def numbering(subject: Subject) -> Iterator[Miss]:
+    """Parts and chapters have Roman numbers, sections and articles Arabic ones, articles a full stop after it."""
+    for part in subject.anatomy.parts():
+        form = _FORMS.get(part.key)
+        if form and part.paragraph.visible and not form.match(part.words):
+            number = subject.table.component(part.key).rule
+            yield miss(number, f"{part.key}-number", part)
 
 
 def _usual_size(anatomy: Anatomy) -> float:

@@ -37,7 +37,20 @@ def addressees(subject: Subject) -> Iterator[Miss]:
             yield miss("R122", "one-addressee", listed[0])
         elif inline and listed:
             yield miss("R123", "split-addressees", label)
+        elif inline.count(";") > inline.endswith(";"):
+            yield miss("R123", "inline-addressees", label)
+        yield from _aligned(label, listed)
         yield from _list("R123", listed, last=".")
+
+
+def _aligned(label: Part, listed: tuple[Part, ...]) -> Iterator[Miss]:
+    """The hyphens stand one under the other, and in from the margin: under the colon of "Kính gửi:"."""
+    outside = [part for part in listed if not part.paragraph.place.table and part.words[0] in BULLETS]
+    starts = [part.paragraph.layout.left_mm + part.paragraph.layout.first_line_mm for part in outside]
+    least = float(decree().paragraphs.first_line_mm.most) + 1
+    for part, start in zip(outside, starts, strict=True):
+        if abs(start - starts[0]) > 1 or (start < least and not label.paragraph.place.table):
+            yield miss("R123", "addressees-aside", part, start=round(start, 1))
 
 
 @rule("R124")
@@ -80,7 +93,7 @@ def first_recipient(subject: Subject) -> Iterator[Miss]:
         wanted = words.as_above
     elif begins == "as_article":
         wanted = words.as_article
-    elif begins == "listed" and subject.type and first.startswith(words.as_above):
+    elif begins == "listed" and subject.type and first.startswith((words.as_above, words.as_addressed)):
         yield miss("R127", "above-without-addressee", lines[0])
         return
     else:

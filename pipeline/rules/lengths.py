@@ -95,8 +95,17 @@ def widest_mm(parts: list[Part]) -> float:
 
 
 def _drawn_elsewhere(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> bool:
-    """Whether lines are drawn from other paragraphs of the table: which is whose cannot be told."""
-    return any(one.lines_mm for one in paragraphs if one.place.table == last.place.table)
+    """Whether lines are drawn from other paragraphs of this column, or from outside the table near its head.
+
+    Which text they stand under cannot be told.
+    """
+    table, column = last.place.table, last.place.column
+    head = max((index for index, one in enumerate(paragraphs) if one.place.table == table), default=0) + _REACH + 1
+    for one in paragraphs[:head]:
+        near = one.place.column == column if one.place.table == table else not one.place.table and bool(table)
+        if one.lines_mm and near:
+            return True
+    return False
 
 
 def _together(one: Paragraph, other: Paragraph) -> bool:

@@ -86,15 +86,20 @@ def first_page(subject: Subject) -> Iterator[Miss]:
 
 @rule("R023", "R024")
 def annex_pages(subject: Subject) -> Iterator[Miss]:
-    """The pages of each annex are numbered anew from 1, and its first page shows no number."""
+    """The pages of each annex are numbered anew from 1, and its first page shows no number.
+
+    So should be those of a text that is issued with the document.
+    """
     sections = {section.number: section for section in subject.view.sections}
     seen = [part.paragraph.place.section for part in subject.anatomy.main if part.paragraph.visible]
     before = seen[-1] if seen else 0
-    for annex in subject.anatomy.annexes:
+    _, *others = subject.anatomy.texts
+    for annex in others:
         number = annex[0].paragraph.place.section
         section = sections.get(number)
         if section is not None and not _numbered_anew(section, before):
-            yield miss("R023", "annex-numbering", annex[0])
+            one = miss("R023", "annex-numbering", annex[0])
+            yield one if annex[0].key == "annex_label" else advice(one)
         elif section is not None and any(map(_page_fields, section.shown("header", first=True))):
             yield miss("R024", "annex-first-page", annex[0])
         before = annex[-1].paragraph.place.section

@@ -1,15 +1,16 @@
-"""What stands on a page beside its text: stamps, notes, the drafter's mark, the address, marks of signing (R155 to R190)."""
+"""What stands beside the text: stamps, notes, the drafter's mark, the address, marks of signing (R155 to R190)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pipeline.components import Part, fold
+from pipeline.components import Part, fold, is_capitals
 from pipeline.decree import Urgency
 from pipeline.rules.checks import Miss, Subject, miss, rule
 from pipeline.view import Paragraph
 
 _DRAFTER = re.compile(r"[A-ZĐ]{1,6}\.\(\d+\)")
 _STAMPED = re.compile(r"(?P<day>\d{2})[./-](?P<month>\d{2})[./-]\d{4}[;,]? ?\d{1,2}:\d{2}(?P<seconds>:\d{2})?")
+_LONGEST = 30  # characters of a stamp
 _ZONE = re.compile(r"[+-]\d{2}:?\d{2}$")
 
 
@@ -27,6 +28,9 @@ def urgency(subject: Subject) -> Iterator[Miss]:
     """One stamp of urgency at most, red, in a box of the size that the decree gives it."""
     stamps = subject.anatomy.of("urgency")
     sizes = {fold(one.text): one for one in subject.table.urgencies}
+    for part in subject.anatomy.main:
+        if not part.key and is_capitals(part.words) and len(part.words) <= _LONGEST and _says(part.words, sizes):
+            yield miss("R156", "unknown-urgency", part)
     for part in stamps[1:]:
         yield miss("R156", "second-urgency", part)
     for part in stamps[:1]:
@@ -101,6 +105,11 @@ def _boxed(subject: Subject, part: Part, asked: Urgency | None) -> Iterator[Miss
             size = {"width": round(box.width_mm, 1), "height": round(box.height_mm, 1)}
             wanted = {"least": float(asked.width_mm), "most": float(asked.height_mm)}
             yield miss("R156", "stamp-size", part, **size, **wanted)
+
+
+def _says(words: str, stamps: Iterable[str]) -> bool:
+    """Whether the words hold those of a stamp of urgency among others."""
+    return any(words != stamp and f" {stamp} " in f" {words} " for stamp in stamps)
 
 
 def _has_border(subject: Subject, paragraph: Paragraph) -> bool:

@@ -1,6 +1,6 @@
 """Any .docx as plain values with effective formatting: `read` gives a `View`, `trace` also where it comes from."""
 
-from pipeline.view.document import Box, Picture, Section, Story, View
+from pipeline.view.document import Box, Picture, Section, Story, Trace, Traces, View
 from pipeline.view.reader import Traced, read, trace
 from pipeline.view.values import Align, Field, Layout, Look, Paragraph, Place, Run
 
@@ -16,7 +16,9 @@ __all__ = [
     "Run",
     "Section",
     "Story",
+    "Trace",
     "Traced",
+    "Traces",
     "View",
     "read",
     "trace",

@@ -97,6 +97,38 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """How often something is met, and where first: None where it is nowhere, or not in a paragraph."""
+
+    count: int = 0
+    at: Place | None = None
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What work has left in a document: tracked changes, comments, runs of hidden text, content controls.
+
+    `placeholders` are controls that still show what should be filled in. Controls that Word itself puts around page
+    numbers and tables of contents are not counted. `external` names what is taken from elsewhere, hyperlinks apart
+    ("attachedTemplate"); `macros`: there are some.
+    """
+
+    insertions: Trace = Trace()
+    deletions: Trace = Trace()
+    moves: Trace = Trace()
+    format_changes: Trace = Trace()
+    comments: Trace = Trace()
+    hidden: Trace = Trace()
+    controls: Trace = Trace()
+    placeholders: Trace = Trace()
+    external: tuple[str, ...] = ()
+    macros: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A document: its sections, the paragraphs of its body in order (tables and all), its stories.
 
@@ -108,6 +140,7 @@ class View:
     stories: tuple[Story, ...] = ()
     boxes: Mapping[int, Box] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
+    traces: Traces = Traces()
 
     @property
     def running(self) -> tuple[Story, ...]:

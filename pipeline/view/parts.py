@@ -6,17 +6,18 @@ from functools import cached_property
 
 from lxml.etree import _Element
 
-from pipeline.archive import Package, Relationship
+from pipeline.archive import Package, Relationship, parse_xml
 from pipeline.problems import PackageError, Where
 from pipeline.view.measures import switch
-from pipeline.view.names import W
+from pipeline.view.names import W, transitional
 
 
 @dataclass(frozen=True)
 class Parts:
     """A Word document's parts: its text, styles and theme, headers and footers, notes.
 
-    `roots` holds the trees of those that were read, by member.
+    `roots` holds the trees of those that were read, by member; those of Strict Open XML bear the names of the
+    transitional kind.
     """
 
     package: Package
@@ -38,7 +39,7 @@ class Parts:
     def source(self, kind: str) -> bytes:
         """The part of this kind ("styles", "theme"); b"" where there is none."""
         name = self.named(kind)
-        return self.package[name] if name else b""
+        return transitional(self.package[name]) if name else b""
 
     def named(self, kind: str) -> str:
         """The name of the first part of this kind; "" where there is none."""
@@ -67,5 +68,5 @@ class Parts:
     def root(self, name: str) -> _Element:
         """The root of a part; PackageError where it is not sound XML."""
         if name not in self.roots:
-            self.roots[name] = self.package.xml(name)
+            self.roots[name] = parse_xml(transitional(self.package[name]), name, self.package.source)
         return self.roots[name]

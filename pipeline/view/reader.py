@@ -11,7 +11,7 @@ from pipeline.archive import read_package
 from pipeline.problems import PackageError, Where
 from pipeline.view import pictures
 from pipeline.view.blocks import blocks
-from pipeline.view.document import Box, Picture, Section, Story, View
+from pipeline.view.document import Box, Picture, Section, Story, Trace, View
 from pipeline.view.names import VAL, R, W
 from pipeline.view.numbering import Counting, Numbered, Numbering
 from pipeline.view.parts import Parts
@@ -21,6 +21,7 @@ from pipeline.view.sections import page
 from pipeline.view.shapes import Image
 from pipeline.view.styles import Stylesheet, TableKey, stylesheet
 from pipeline.view.tables import cells
+from pipeline.view.traces import traces
 from pipeline.view.values import Look, Paragraph, Place, StoryKind, Variant
 
 _VARIANTS: tuple[Variant, ...] = ("default", "first", "even")
@@ -51,7 +52,7 @@ def read(source: bytes | Path, *, name: str = "") -> View:
 
 def trace(source: bytes | Path, *, name: str = "") -> Traced:
     """The document as plain values with their elements; raises what `read` does."""
-    package = read_package(source, name=name)
+    package = read_package(source, name=name, lenient=True)
     parts = Parts(package)
     body = parts.document.find(W + "body")
     if body is None:
@@ -88,6 +89,8 @@ class _Reader:
     boxes: dict[int, Box] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
     notes: dict[tuple[NoteKind, str], int] = field(default_factory=dict)
+    hidden: Trace = field(default_factory=Trace)
+    members: dict[str, None] = field(default_factory=dict)
     tables: int = 0
 
     def read(self, body: _Element) -> View:
@@ -105,7 +108,9 @@ class _Reader:
             stories.extend(own.values())
             sections.append(replace(one, stories={**(sections[-1].stories if sections else {}), **own}))
         stories.extend(story for kind in _NOTES for story in self._noted(kind, pages))
-        return View(tuple(sections), paragraphs, tuple(stories), self.boxes, tuple(self.pictures))
+        roots = [self.parts.root(member) for member in self.members]
+        found = traces(self.parts.package, roots, self.elements, self.hidden)
+        return View(tuple(sections), paragraphs, tuple(stories), self.boxes, tuple(self.pictures), found)
 
     def _body(self, content: list[_Element], pages: list[Section]) -> Iterator[Paragraph]:
         start = _Spot(Place(), self.parts.package.main, 0.0)
@@ -203,6 +208,9 @@ class _Reader:
             label_gap=gap,
             label_look=look,
         )
+        self.members[spot.member] = None
+        if reading.hidden:
+            self.hidden = Trace(self.hidden.count + reading.hidden, self.hidden.at or spot.place)
         for note in reading.notes:
             self.notes.setdefault(note, spot.place.section)
         self.pictures.extend(self._picture(image, spot) for image in reading.images)

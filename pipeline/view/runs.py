@@ -32,7 +32,7 @@ LookOf = Callable[[str, Properties], Look]
 class Reading:
     """The reading of one paragraph: what was found so far, and the fields that are open (the innermost last).
 
-    `notes` are the signs of footnotes and endnotes, each with the id of its text.
+    `notes` are the signs of footnotes and endnotes, each with the id of its text; `hidden` counts hidden runs.
     `look_of` works out a look from a character style and what a run says; `looks` remembers what it gave.
     """
 
@@ -44,6 +44,7 @@ class Reading:
     boxes: list[TextBox] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     notes: list[tuple[NoteKind, str]] = field(default_factory=list)
+    hidden: int = 0
     open: list["_Open"] = field(default_factory=list)
 
     def read(self, holder: _Element) -> None:
@@ -119,6 +120,7 @@ class Reading:
                 one.look = one.look or look
         if not all(one.in_result for one in self.open):
             return
+        self.hidden += look.hidden and not text.isspace()
         self.runs.append(Run(text, look, self.open[0].name if self.open else ""))
 
     def _look(self, source: _Element | None) -> Look:
