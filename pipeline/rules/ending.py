@@ -72,7 +72,7 @@ def recipients(subject: Subject) -> Iterator[Miss]:
     kept = [part for part in lines if part.words.lstrip("-+ ").startswith(archive)]
     yield from _list("R125", tuple(part for part in lines if part not in kept), last=";")
     for part in kept:
-        if not _archive().fullmatch(part.words):
+        if not archive_line().fullmatch(part.words):
             yield miss("R126", "archive-line", part)
         elif part is not lines[-1]:
             yield miss("R126", "archive-not-last", part)
@@ -106,7 +106,7 @@ def first_recipient(subject: Subject) -> Iterator[Miss]:
 
 def _list(number: str, parts: tuple[Part, ...], last: str) -> Iterator[Miss]:
     """Each item opens with a hyphen and ends with a semicolon; the last one ends with `last`."""
-    items = _items(parts)
+    items = items_of(parts)
     for index, (part, words) in enumerate(items):
         end = last if index == len(items) - 1 else ";"
         if not words.startswith("- "):
@@ -115,7 +115,7 @@ def _list(number: str, parts: tuple[Part, ...], last: str) -> Iterator[Miss]:
             yield miss(number, "item-end", part, end=end)
 
 
-def _items(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
+def items_of(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
     """The items of a list, each with its words; one that goes on in the next paragraph is one item."""
     items: list[tuple[Part, str]] = []
     for part in parts:
@@ -128,7 +128,7 @@ def _items(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
 
 
 @cache
-def _archive() -> re.Pattern[str]:
+def archive_line() -> re.Pattern[str]:
     """The line "- Lưu: VT, <unit> (<copies>).", after which the drafter's sign may stand."""
     words = decree().words
     opening = re.escape(f"- {words.archive} {words.records_desk}")
