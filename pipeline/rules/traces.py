@@ -1,4 +1,4 @@
-"""What work has left in a file and no reader of the paper sees: no rules of the decree, but of good practice (V001 on)."""
+"""What work has left in a file and no reader of the paper sees: good practice beyond the decree (V001 and on)."""
 
 from collections.abc import Iterator
 
