@@ -59,7 +59,8 @@ class Language(Row):
     `point_letters` are the letters of points, in order. `laws` are cited by their name alone. `acts` are kinds of
     documents beside the 29 types, with their abbreviations. `papers` are types whose name means a document in any
     text, `things` those whose name often means something else, `parties` those that no agency issues alone; `forms`
-    (by key) are filled in by hand. `issuers` need no name behind them. `units` are nouns of communes and districts.
+    (by key) are filled in by hand, `blanks` begin what a template wants filled in. `issuers` need no name behind
+    them. `units` are nouns of communes and districts.
     """
 
     point_letters: str
@@ -69,6 +70,7 @@ class Language(Row):
     things: Words
     parties: Words
     forms: Words
+    blanks: Words
     issuers: Words
     units: Words
     surnames: Words

@@ -33,7 +33,6 @@ _MOST_DOTS = 3  # paragraphs; with more of them it is a form, to be filled in by
 _BLANKS = re.compile(
     r"\bngày ?[.…_]+ ?tháng|\bsố ?(?:[.…_]{1,4} ?)?/(?=[A-ZĐ]{2})"
     r"|\[[.…\s]*\]|\[[^\W\d_][^\]\d]{1,60}\]|\b(?:x{3,}|X{4,})\b"
-    r"|<[^\W\d_](?:[^<>\d=@/:]{0,40}[^\W\d_])?>"
 )
 _FILLED = RUNNING | {"superior", "issuer", "subject", "letter_subject", "addressee", "addressees", "signer"}
 
@@ -100,7 +99,8 @@ def blanks(subject: Subject) -> Iterator[Miss]:
         return
     parts = [part for part in subject.anatomy.of(*_FILLED) if not RULE.fullmatch(part.words)]
     texts = own_words([part.words for part in parts])
-    patterns = (_BLANKS,) if sum(bool(_DOTS.search(text)) for text in texts) > _MOST_DOTS else (_BLANKS, _DOTS)
+    dotted = sum(bool(_DOTS.search(text)) for text in texts)
+    patterns = (_BLANKS, _bracketed(), *((_DOTS,) if dotted <= _MOST_DOTS else ()))
     for part, text in zip(parts, texts, strict=True):
         found = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
         if _FIELD.search(part.words):
@@ -132,6 +132,12 @@ def _in_passing(citation: _Citation) -> bool:
     """Whether it stands in brackets, as the source of something, or as what amends another document."""
     opened = citation.before.count("(") > citation.before.count(")")
     return opened or _AMENDED.search(citation.before) is not None
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """What a template wants filled in, in angle brackets; other words in them are no blanks."""
+    return re.compile(rf"<(?:{_any(decree().language.blanks)})\b[^<>=@/]{{0,60}}>", re.IGNORECASE)
 
 
 @cache
