@@ -30,10 +30,15 @@ def rule_under(lines: Sequence[str] | str, key: str, width_mm: float) -> Markup:
     component, ValueError where it draws no rule under it.
     """
     free_mm = width_mm - rule_length_mm(lines, key, width_mm)
-    indent = round(free_mm / 2 * TWIPS_PER_MM)
+    return rule_between(free_mm / 2, free_mm / 2)
+
+
+def rule_between(left_mm: float, right_mm: float) -> Markup:
+    """The `w:p` of a rule that leaves so much of its box free at either side."""
+    left, right = round(left_mm * TWIPS_PER_MM), round(right_mm * TWIPS_PER_MM)
     return Markup(  # noqa: S704  only numbers are put in
         f'<w:p><w:pPr><w:pStyle w:val="{STYLE_ID}"/>{LOOK}'
-        f'<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/></w:pPr></w:p>'
+        f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="0"/></w:pPr></w:p>'
     )
 
 

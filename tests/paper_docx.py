@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pipeline.decree import Component, decree
-from pipeline.lines import rule_under
+from pipeline.lines import STYLE_ID, rule_under
 from tests.papers import Dialect, Line, Paper
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,6 +18,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PAGE = {"width": 210, "height": 297, "top": 20, "bottom": 20, "left": 30, "right": 15}
 WIDTHS = {"H": {"L": 65.0, "R": 100.0}, "F": {"L": 82.5, "R": 82.5}, "D": {"A": 20.0, "B": 100.0, "C": 40.0}}
 KINDS = ("header", "footer", "styles", "settings", "theme", "numbering", "footnotes", "endnotes", "comments")
+# Where the hyphens of a list below "Kính gửi:" stand, as in the decree's sample.
+ADDRESSEES_MM = 45
 RULED = ("motto", "issuer", "subject")
 
 
@@ -40,6 +42,7 @@ def _own(row: Component | None) -> dict[str, Any]:
         "italic": row.italic,
         "align": row.align,
         "first_line": first,
+        "left": ADDRESSEES_MM if row.key == "addressees" else 0,
         "before": float(row.before_pt),
         "after": float(row.after_pt),
         "line": float(decree().paragraphs.line.use) if row.first_line else 1,
@@ -77,8 +80,9 @@ def _paragraph_properties(look: dict[str, Any]) -> str:
     if "borders" in look:
         sides = "".join(f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="auto"/>' for side in look["borders"])
         parts.insert(1 if look.get("keep_next") else 0, f"<w:pBdr>{sides}</w:pBdr>")
-    if "first_line" in look:
-        parts.append(f'<w:ind w:firstLine="{_twips(look["first_line"])}"/>')
+    if "first_line" in look or "left" in look:
+        left, first = (_twips(look.get(name, 0)) for name in ("left", "first_line"))
+        parts.append(f'<w:ind w:left="{left}" w:firstLine="{first}"/>')
     if look.get("contextual"):
         parts.append("<w:contextualSpacing/>")
     if "align" in look:
@@ -101,6 +105,8 @@ def _paragraph(line: Line, dialect: Dialect, section: str = "") -> str:
             own = said | ({"bold": bold, "italic": italic} if marked else {})
             text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in piece.split("\n"))
             runs.append(f"<w:r><w:rPr>{_run_properties(own)}</w:rPr>{text}</w:r>")
+    if line.look.get("page_break"):
+        runs.append('<w:r><w:br w:type="page"/></w:r>')
     written = f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{''.join(runs)}</w:p>"
     return _boxed(written, said) if "box" in said else written
 
@@ -124,18 +130,20 @@ def _with_rules(lines: list[Line], dialect: Dialect, width_mm: float, section: s
             rule = line.look.get("rule", "drawn")
             block = [other.text for other in lines if other.key == line.key]
             if rule == "drawn":
-                parts.append(str(rule_under(block, line.key, width_mm)))
-            elif isinstance(rule, (int, float)):
-                side = _twips((width_mm - rule) / 2)
+                drawn = str(rule_under(block, line.key, width_mm))
+                parts.append(drawn if dialect == "styled" else drawn.replace(f'<w:pStyle w:val="{STYLE_ID}"/>', ""))
+            elif isinstance(rule, (int, float, list)):
+                # a length in the middle, or what is left free on either side
+                left, right = map(_twips, rule if isinstance(rule, list) else [(width_mm - rule) / 2] * 2)
                 border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-                parts.append(f'<w:p><w:pPr>{border}<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+                parts.append(f'<w:p><w:pPr>{border}<w:ind w:left="{left}" w:right="{right}"/></w:pPr></w:p>')
             elif rule:
                 parts.append(_paragraph(Line(line.cell, "", rule, {"align": "center"}), dialect))
     return "".join(parts)
 
 
-def _table(name: str, lines: list[Line], dialect: Dialect) -> str:
-    widths = WIDTHS[name]
+def _table(name: str, lines: list[Line], dialect: Dialect, page: dict[str, Any]) -> str:
+    widths = WIDTHS[name] | page.get("widths", {}).get(name, {})
     rows = []
     for _, in_row in groupby(lines, key=lambda line: line.cell[1:-1]):
         cells = list(in_row)
@@ -172,7 +180,7 @@ def _document(paper: Paper, dialect: Dialect) -> str:
         width = (PAGE | page)["width"] - (PAGE | page)["left"] - (PAGE | page)["right"]
         for name, group in groupby(lines, key=lambda line: line.cell[0]):
             block = list(group)
-            parts.append(_with_rules(block, dialect, width) if name == "." else _table(name, block, dialect))
+            parts.append(_with_rules(block, dialect, width) if name == "." else _table(name, block, dialect, page))
         last = index == len(paper.sections) - 1
         section = _section(page, paper)
         parts.append(section if last else f"<w:p><w:pPr>{section}</w:pPr></w:p>")

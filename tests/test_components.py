@@ -15,7 +15,7 @@ from tests.papers import CASES, changed, sound
 
 PAPERS = sorted(path.stem for path in (CASES / "papers").glob("*.txt"))
 KINDS = {"annex": "annex", "charter": "charter", "commitment": "commitment", "decision": "decision",
-         "letter": "letter", "minutes": "minutes", "plan": "plan"}  # fmt: skip
+         "decree": "decision", "letter": "letter", "minutes": "minutes", "plan": "plan"}  # fmt: skip
 COMPONENTS = {component.key for component in decree().components}
 
 

@@ -7,7 +7,7 @@
 
 from pipeline.archive.package import Limits, Member, Package, Relationship, parse_xml
 from pipeline.archive.reading import read_package
-from pipeline.archive.writing import STAMP, Frame, is_ours, write_package
+from pipeline.archive.writing import STAMP, Frame, is_ours, repacked, write_package
 
 __all__ = [
     "STAMP",
@@ -19,5 +19,6 @@ __all__ = [
     "is_ours",
     "parse_xml",
     "read_package",
+    "repacked",
     "write_package",
 ]

@@ -6,7 +6,7 @@ A paragraph in one of our styles is what its style says. Any other is recognised
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
@@ -59,11 +59,14 @@ class Anatomy:
     attached: tuple[tuple[Part, ...], ...] = ()
     stories: tuple[Part, ...] = ()
 
+    @cached_property
+    def texts(self) -> tuple[tuple[Part, ...], ...]:
+        """The main document, then what belongs to it, each on its own."""
+        return (self.main, *self.annexes, *self.attached)
+
     def parts(self) -> Iterator[Part]:
         """Every part of the body, in order."""
-        yield from self.main
-        for text in (*self.annexes, *self.attached):
-            yield from text
+        return chain.from_iterable(self.texts)
 
     def of(self, *keys: str) -> tuple[Part, ...]:
         """The parts of the main document that are these components and say something, in order."""
@@ -128,8 +131,10 @@ def _keyed(text: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
     recogniser = Recogniser(landmarks(text))
     for paragraph in text:
         if (known := _styled(paragraph)) is not None:
-            recogniser.note(known, paragraph)
-            yield known, paragraph
+            for line in _lines(paragraph) if paragraph.place.table else [paragraph]:
+                key = _despite_style(known, line)
+                recogniser.note(key, line)
+                yield key, line
             continue
         lines = _lines(paragraph) if paragraph.place.table or paragraph.layout.align == "center" else [paragraph]
         for line in lines:
@@ -157,6 +162,14 @@ def _styled(paragraph: Paragraph) -> str | None:
     """The component that a paragraph's style names, "" for another style of ours, None for any other."""
     known = patterns.key_of_style(paragraph)
     return known or ("" if patterns.is_ours(paragraph) else None)
+
+
+def _despite_style(key: str, paragraph: Paragraph) -> str:
+    """What a styled line is where its words deny its style: a typed rule, the name of a type."""
+    words = fold(paragraph.text)
+    if words and patterns.RULE.fullmatch(words):
+        return ""
+    return "type_name" if words in patterns.type_names() and key not in ("", "annex_title") else key
 
 
 def _lines(paragraph: Paragraph) -> list[Paragraph]:

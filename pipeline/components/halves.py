@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.components import patterns
 from pipeline.components.folding import fold
-from pipeline.view import Paragraph, Place, Run
+from pipeline.view import Align, Paragraph, Place, Run
 
 HEAD, FOOT = -1, -2
 # A head without a table begins within so many paragraphs, and its lines follow each other within so many more.
@@ -64,7 +64,7 @@ def _halves(paragraph: Paragraph, table: int, row: int) -> Iterator[Paragraph]:
             side = 1
             sides[1].append(replace(run, text=rest.lstrip("\t")))
     for column, runs in enumerate(sides, start=1):
-        align = "left" if table == FOOT and column == 1 else "center"
+        align: Align = "left" if table == FOOT and column == 1 else "center"
         layout = replace(paragraph.layout, align=align, first_line_mm=0)
         place = replace(paragraph.place, table=table, row=row, column=column)
         label = paragraph.label if column == 1 else ""

@@ -54,8 +54,9 @@ def _signs(words: str) -> bool:
 
 
 def _names_its_type(paragraphs: Sequence[Paragraph]) -> bool:
-    near = (fold(one.text) for one in paragraphs[:_REACH])
-    return any(is_capitals(words) and patterns.names_a_type(words) for words in near)
+    near = [fold(one.text) for one in paragraphs[:_REACH]]
+    exact = any(words.upper() in patterns.type_names() for words in near)
+    return exact or any(is_capitals(words) and patterns.names_a_type(words) for words in near)
 
 
 def _same_table(one: Paragraph, other: Paragraph) -> bool:

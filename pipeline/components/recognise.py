@@ -12,6 +12,7 @@ from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
 from pipeline.components.landmarks import Landmarks
 from pipeline.components.names import names_a_body
+from pipeline.decree import decree
 from pipeline.view import Paragraph, Place
 
 Zone = Literal["head", "body", "foot", "annex"]
@@ -75,8 +76,8 @@ class Recogniser:
             self.zone = "foot"
 
     def _recognise(self, paragraph: Paragraph, words: str) -> str:
-        if patterns.RULE.fullmatch(words):
-            return ""
+        if patterns.RULE.fullmatch(words) or words == decree().words.closing:
+            return ""  # drawn with characters; the mark that ends a text, below its table
         if self._is_annex_label(paragraph, words):
             return "annex_label"
         if patterns.NATIONAL_TITLE.match(words):
@@ -110,7 +111,7 @@ class Recogniser:
             return "place_date"
         if self._beside_title(place) or self._is_issuer(paragraph, words):
             return "issuer"
-        if not self.type_seen and is_capitals(words) and patterns.names_a_type(words):
+        if not self.type_seen and self._is_type_name(paragraph, words):
             return "type_name"
         if patterns.LETTER_SUBJECT.match(words) and not self.type_seen and place.table:
             return "letter_subject"
@@ -129,7 +130,7 @@ class Recogniser:
             return "basis"
         if self.type_seen and (key := self._deciding(words)):
             return key
-        if centred and not self._divides(words):
+        if centred and len(words) < _LONGEST_LINE and not self._divides(words):
             return ""  # a title of another kind
         if self.last in (_CALL, _CALLED) and words[0] in patterns.BULLETS:
             return _CALLED
@@ -159,6 +160,8 @@ class Recogniser:
             if named:
                 return "signer"
             return "authority" if paragraph.place.table or self._signs(paragraph, words) else ""
+        if signing and _in_cell_of(self.office_at, paragraph.place) and self._opens(words.upper()):
+            return "" if patterns.names_a_person(words) else "authority"
         return "signer" if signing else ""
 
     def _annex(self, paragraph: Paragraph, words: str) -> str:
@@ -185,6 +188,12 @@ class Recogniser:
     @staticmethod
     def _opens(words: str) -> bool:
         return patterns.AUTHORITY.match(words) is not None or patterns.names_an_office(words)
+
+    @staticmethod
+    def _is_type_name(paragraph: Paragraph, words: str) -> bool:
+        if is_capitals(words):
+            return patterns.names_a_type(words)
+        return paragraph.layout.align == "center" and words.upper().rstrip(":") in patterns.type_names()
 
     def _goes_on_with_subject(self, words: str) -> bool:
         return self.last == "type_name" or (self.last == "subject" and not self.gap and not is_capitals(words))
@@ -231,12 +240,12 @@ class Recogniser:
     def _running(self, paragraph: Paragraph, words: str) -> str:
         capitals = is_capitals(words)
         centred = paragraph.layout.align == "center"
-        if self.last in ("part", "section") and (capitals or centred):
-            return f"{self.last}_title"
         if patterns.PART.fullmatch(words):
             return "part"
         if patterns.SECTION.fullmatch(words):
             return "section"
+        if self.last in ("part", "section") and (capitals or centred):
+            return f"{self.last}_title"
         if patterns.ARTICLE.match(words):
             return "article"
         bold = all(run.look.bold for run in paragraph.visible)

@@ -219,6 +219,14 @@ TEXTS: dict[str, Text] = {
     "package-xml": Text(
         N_("the part {member} is not sound XML: {reason}"), N_("open it in Word and save it anew as .docx")
     ),
+    # printing
+    "office-missing": Text(
+        N_("LibreOffice is not on this machine, so nothing can be printed"),
+        N_("install LibreOffice Writer (on Debian: apt-get install libreoffice-writer-nogui fonts-liberation2)"),
+    ),
+    "office-failed": Text(
+        N_("LibreOffice cannot print this file"), N_("open it in Word and save it anew as .docx, then try again")
+    ),
     # a template: what it holds
     "template-lost-text": Text(
         N_("{place}: “{lost}” would be lost, since it stands beside {tag}"),

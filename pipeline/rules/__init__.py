@@ -2,6 +2,8 @@
 
 Most rules are rows of the decree's table held against the document by a few mechanisms (`page`, `look`,
 `lengths`); the others, each named by what it reads (`numbers`, `places`, `signing`), hold what the components say.
+`capitals`, `citations` and `sequences` read the text itself. What only shows on the printed page
+is checked by `pipeline.rules.rendered`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +14,8 @@ from pipeline.components import Anatomy, identify, kind_called
 from pipeline.rules import (  # noqa: F401  importing them registers their checks
     annexes,
     body,
+    capitals,
+    citations,
     deciding,
     ending,
     issuers,
@@ -21,7 +25,10 @@ from pipeline.rules import (  # noqa: F401  importing them registers their check
     numbers,
     page,
     places,
+    sequences,
     signing,
+    stamps,
+    together,
     wording,
 )
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject

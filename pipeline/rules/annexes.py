@@ -6,12 +6,14 @@ from functools import cache
 
 from pipeline.components import RUNNING, Part
 from pipeline.decree import decree
-from pipeline.rules.checks import Miss, Subject, miss, rule
+from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.vietnamese import roman
 
 _LABEL = re.compile(r"phụ lục(?: (?P<number>\S+))?", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 _NAMED = re.compile(r"phụ lục|kèm theo|gửi kèm|đính kèm|biểu", re.IGNORECASE)
+_CITED = re.compile(r"số:?\s*(?P<number>\d*)[\s.…_]*/\s*(?P<symbol>[^\s,;)]+)", re.IGNORECASE)
+_ALIEN_BELOW_A_HEAD = ("number", "place_date", "recipients_label", "recipients", "authority", "signer")
 _ALIEN = ("national_title", "motto", "recipients_label", "recipients", "authority", "signer")
 
 
@@ -44,37 +46,58 @@ def label(subject: Subject) -> Iterator[Miss]:
 
 @rule("R174")
 def note(subject: Subject) -> Iterator[Miss]:
-    """Under the title stands "(Kèm theo Kế hoạch số ... ngày ... của ...)"; drafts leave blanks."""
-    for annex in subject.anatomy.annexes:
-        notes = [part for part in annex if part.key == "annex_note" and part.paragraph.visible]
+    """Under the title stands "(Kèm theo Kế hoạch số ... ngày ... của ...)", with the document's own number.
+
+    Drafts leave blanks.
+    """
+    _, *others = subject.anatomy.texts
+    for text in others:
+        notes = [part for part in text if part.key == "annex_note" and part.paragraph.visible]
+        words = " ".join(part.words for part in notes)
         if not notes:
-            yield miss("R174", "no-annex-note", annex[0])
-        elif not _note().fullmatch(" ".join(part.words for part in notes)):
+            yield miss("R174", "no-annex-note", next(part for part in text if part.paragraph.visible))
+        elif not _note().fullmatch(words):
             yield miss("R174", "annex-note", notes[0])
+        elif other := _other_number(subject, words):
+            yield miss("R174", "annex-note-number", notes[0], wanted=other)
 
 
 @rule("R177")
 def annex_closing(subject: Subject) -> Iterator[Miss]:
-    """The text of an annex ends with "./."; a table that ends it needs none."""
-    for annex in subject.anatomy.annexes:
-        seen = [part for part in annex if part.paragraph.visible]
-        last = seen[-1]
-        if last.key in RUNNING and not last.words.endswith(subject.table.words.closing):
-            yield miss("R177", "annex-closing", last)
+    """An annex, and a text issued with the document, ends with "./."; below a table that is advice."""
+    _, *others = subject.anatomy.texts
+    for text in others:
+        last = [part for part in text if part.paragraph.visible][-1]
+        if not last.words.endswith(subject.table.words.closing):
+            one = miss("R177", "annex-closing", last)
+            yield one if last.key in RUNNING else advice(one)
 
 
 @rule("R178")
 def nothing_official(subject: Subject) -> Iterator[Miss]:
     """An annex has no Quốc hiệu, no Nơi nhận and no signature of its own."""
     for annex in subject.anatomy.annexes:
-        for part in _first_of_each(annex):
+        for part in _first_of_each(annex, _ALIEN):
             yield miss("R178", "alien-in-annex", part, name=decree().component(part.key).name)
+    for text in subject.anatomy.attached:
+        for part in _first_of_each(text, _ALIEN_BELOW_A_HEAD):
+            yield miss("R178", "alien-in-attached", part, name=decree().component(part.key).name)
 
 
-def _first_of_each(annex: tuple[Part, ...]) -> Iterator[Part]:
+def _other_number(subject: Subject, words: str) -> str:
+    """The document's number and symbol, where both it and a note's are given and differ; "" where they agree."""
+    own = next((found for part in subject.anatomy.of("number") if (found := _CITED.search(part.words))), None)
+    said = _CITED.search(words)
+    if own is None or said is None:
+        return ""
+    same = own["symbol"].upper() == said["symbol"].upper() and own["number"] in ("", said["number"])
+    return "" if same or not said["number"] else f"{own['number']}/{own['symbol']}"
+
+
+def _first_of_each(annex: tuple[Part, ...], aliens: tuple[str, ...]) -> Iterator[Part]:
     seen: set[str] = set()
     for part in annex:
-        if part.key in _ALIEN and part.key not in seen and part.paragraph.visible:
+        if part.key in aliens and part.key not in seen and part.paragraph.visible:
             seen.add(part.key)
             yield part
 

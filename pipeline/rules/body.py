@@ -1,12 +1,21 @@
 """The content (ô 6): one size, indents, gaps, line spacing, legal basis, closing mark (R085 to R094)."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from pipeline.components import RUNNING, Anatomy, Part
+from pipeline.components.patterns import BULLETS
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, asked, miss, rule
 
+_TEXT = ("body", "basis", "clause", "point")
+_FORMS = {
+    "part": re.compile(r"(?:Phần|Chương) (?:[IVXLC]+|thứ \w+)\.?\Z", re.IGNORECASE),
+    "section": re.compile(r"(?:Mục|Tiểu mục) \d+\.?\Z", re.IGNORECASE),
+    "article": re.compile(r"Điều \d+[a-zđ]?\.(?:\s|\Z)"),
+}
 _CONTENT = frozenset(component.key for component in decree().components if component.cell == "6")
 # A form feed, which turns the page, is not among them.
 _SPACE = " \t\n\N{NO-BREAK SPACE}"
@@ -14,36 +23,46 @@ _SPACE = " \t\n\N{NO-BREAK SPACE}"
 
 @rule("R085")
 def one_size(subject: Subject) -> Iterator[Miss]:
-    """The text is of one size throughout."""
+    """The text is of one size throughout; that a title or a word differs is advice."""
     sizes: dict[float, Part] = {}
     for part in _running(subject.anatomy):
         for run in part.paragraph.visible:
             sizes.setdefault(run.look.size_pt, part)
-    for part in list(sizes.values())[1:]:
-        yield advice(miss("R085", "several-sizes", part))
+    usual = _usual_size(subject.anatomy)
+    for size, part in sizes.items():
+        allowed = subject.table.component(part.key).size_pt.allows(size)  # else the look of it was told
+        if size != usual and allowed:
+            one = miss("R085", "several-sizes", part, size=size, usual=usual)
+            yield one if part.key in _TEXT and _size(part) == size else advice(one)
 
 
 @rule("R086")
 def first_line(subject: Subject) -> Iterator[Miss]:
-    """The first line is indented by one of the two lengths the decree allows, and by the same throughout."""
+    """The first line is indented by one of the two lengths the decree allows, and by the same throughout.
+
+    A list's lines should begin there too, wherever their own indents put them.
+    """
     limit = subject.table.paragraphs.first_line_mm
     used: set[float] = set()
     for part in _running(subject.anatomy):
-        indent = round(part.paragraph.layout.first_line_mm, 1)
-        if not limit.allows(part.paragraph.layout.first_line_mm):
-            yield miss("R086", "first-line", part, indent=indent, **asked(limit))
+        layout = part.paragraph.layout
+        listed = bool(part.paragraph.label) or part.words[0] in BULLETS
+        begins = layout.first_line_mm + (layout.left_mm if listed else 0)
+        if not limit.allows(begins):
+            one = miss("R086", "first-line", part, indent=round(begins, 1), **asked(limit))
+            yield advice(one) if listed else one
+        elif not used or round(begins, 1) in used:
+            used.add(round(begins, 1))
         else:
-            used.add(indent)
-            if len(used) > 1:
-                yield advice(miss("R086", "first-lines-differ", part, **asked(limit)))
-                return
+            yield advice(miss("R086", "first-lines-differ", part, **asked(limit)))
+            return
 
 
 @rule("R087")
 def gaps(subject: Subject) -> Iterator[Miss]:
     """Paragraphs stand at least 6 points apart, by their spacing and not by empty paragraphs."""
     limit = subject.table.paragraphs.gap_pt
-    for parts in (subject.anatomy.main, *subject.anatomy.annexes):
+    for parts in subject.anatomy.texts:
         for above, below in pairwise(parts):
             if above.key in RUNNING and below.key in RUNNING and not _in_table(above, below):
                 gap = _gap(above, below)
@@ -83,15 +102,41 @@ def basis(subject: Subject) -> Iterator[Miss]:
 def closing(subject: Subject) -> Iterator[Miss]:
     """The content ends with "./.", which stands nowhere else in it."""
     mark = subject.table.words.closing
-    parts = [part for part in subject.anatomy.main if part.key in _CONTENT and part.paragraph.visible]
+    seen = [part for part in subject.anatomy.main if part.paragraph.visible]
+    parts = [part for part in seen if part.key in _CONTENT or part.words == mark]
     if not parts or subject.anatomy.kind == "annex" or (subject.type and not subject.type.template):
         return
-    *before, last = parts
-    if not last.words.endswith(mark):
-        yield miss("R094", "no-closing", last)
-    for part in before:
-        if part.words.endswith(mark):
-            yield miss("R094", "early-closing", part)
+    if not parts[-1].words.endswith(mark):
+        yield miss("R094", "no-closing", parts[-1])
+    for text in subject.anatomy.texts:
+        inner = [part for part in text if part.key in _CONTENT and part.paragraph.visible][:-1]
+        for part in inner:
+            if part.words.endswith(mark):
+                yield miss("R094", "early-closing", part)
+
+
+@rule("R100", "R102", "R104")
+def numbering(subject: Subject) -> Iterator[Miss]:
+    """Parts and chapters have Roman numbers, sections and articles Arabic ones, articles a full stop after it."""
+    for part in subject.anatomy.parts():
+        form = _FORMS.get(part.key)
+        if form and part.paragraph.visible and not form.match(part.words):
+            number = subject.table.component(part.key).rule
+            yield miss(number, f"{part.key}-number", part)
+
+
+def _usual_size(anatomy: Anatomy) -> float:
+    """The size of most of the text, in points; 0 where there is none."""
+    sizes: Counter[float] = Counter()
+    for part in _running(anatomy):
+        for run in part.paragraph.visible:
+            sizes[run.look.size_pt] += len(run.text)
+    return max(sizes, key=lambda size: sizes[size], default=0)
+
+
+def _size(part: Part) -> float:
+    """The size of most of a paragraph, in points."""
+    return max(part.paragraph.visible, key=lambda run: len(run.text)).look.size_pt
 
 
 def _running(anatomy: Anatomy) -> Iterator[Part]:

@@ -37,7 +37,20 @@ def addressees(subject: Subject) -> Iterator[Miss]:
             yield miss("R122", "one-addressee", listed[0])
         elif inline and listed:
             yield miss("R123", "split-addressees", label)
+        elif inline.count(";") > inline.endswith(";"):
+            yield miss("R123", "inline-addressees", label)
+        yield from _aligned(label, listed)
         yield from _list("R123", listed, last=".")
+
+
+def _aligned(label: Part, listed: tuple[Part, ...]) -> Iterator[Miss]:
+    """The hyphens stand one under the other, and in from the margin: under the colon of "Kính gửi:"."""
+    outside = [part for part in listed if not part.paragraph.place.table and part.words[0] in BULLETS]
+    starts = [part.paragraph.layout.left_mm + part.paragraph.layout.first_line_mm for part in outside]
+    least = float(decree().paragraphs.first_line_mm.most) + 1
+    for part, start in zip(outside, starts, strict=True):
+        if abs(start - starts[0]) > 1 or (start < least and not label.paragraph.place.table):
+            yield miss("R123", "addressees-aside", part, start=round(start, 1))
 
 
 @rule("R124")
@@ -59,7 +72,7 @@ def recipients(subject: Subject) -> Iterator[Miss]:
     kept = [part for part in lines if part.words.lstrip("-+ ").startswith(archive)]
     yield from _list("R125", tuple(part for part in lines if part not in kept), last=";")
     for part in kept:
-        if not _archive().fullmatch(part.words):
+        if not archive_line().fullmatch(part.words):
             yield miss("R126", "archive-line", part)
         elif part is not lines[-1]:
             yield miss("R126", "archive-not-last", part)
@@ -80,7 +93,7 @@ def first_recipient(subject: Subject) -> Iterator[Miss]:
         wanted = words.as_above
     elif begins == "as_article":
         wanted = words.as_article
-    elif begins == "listed" and subject.type and first.startswith(words.as_above):
+    elif begins == "listed" and subject.type and first.startswith((words.as_above, words.as_addressed)):
         yield miss("R127", "above-without-addressee", lines[0])
         return
     else:
@@ -93,7 +106,7 @@ def first_recipient(subject: Subject) -> Iterator[Miss]:
 
 def _list(number: str, parts: tuple[Part, ...], last: str) -> Iterator[Miss]:
     """Each item opens with a hyphen and ends with a semicolon; the last one ends with `last`."""
-    items = _items(parts)
+    items = items_of(parts)
     for index, (part, words) in enumerate(items):
         end = last if index == len(items) - 1 else ";"
         if not words.startswith("- "):
@@ -102,7 +115,7 @@ def _list(number: str, parts: tuple[Part, ...], last: str) -> Iterator[Miss]:
             yield miss(number, "item-end", part, end=end)
 
 
-def _items(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
+def items_of(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
     """The items of a list, each with its words; one that goes on in the next paragraph is one item."""
     items: list[tuple[Part, str]] = []
     for part in parts:
@@ -115,7 +128,7 @@ def _items(parts: tuple[Part, ...]) -> list[tuple[Part, str]]:
 
 
 @cache
-def _archive() -> re.Pattern[str]:
+def archive_line() -> re.Pattern[str]:
     """The line "- Lưu: VT, <unit> (<copies>).", after which the drafter's sign may stand."""
     words = decree().words
     opening = re.escape(f"- {words.archive} {words.records_desk}")

@@ -18,11 +18,11 @@ _REACH = 2
 def rules(subject: Subject) -> Iterator[Miss]:
     """The rule under the component is a drawn line of the length that its row says."""
     for row in _RULED:
-        if parts := _block(subject.anatomy.main, row.key):
+        if parts := block_of(subject.anatomy.main, row.key):
             yield from _held(subject, row, parts)
 
 
-def _block(main: tuple[Part, ...], key: str) -> list[Part]:
+def block_of(main: tuple[Part, ...], key: str) -> list[Part]:
     """The first parts of this component that stand together."""
     block: list[Part] = []
     for part in main:
@@ -38,10 +38,10 @@ def _held(subject: Subject, row: Component, parts: list[Part]) -> Iterator[Miss]
     last = parts[-1].paragraph
     if last.place.table < 0:  # half of a line: what is drawn there may belong to the other half
         return
-    below = _below(subject.view.paragraphs, last)
+    below = below_of(subject.view.paragraphs, last)
     length = _length(last, below)
     if length is not None:
-        share = length / _widest(parts)
+        share = length / widest_mm(parts)
         if not row.share.allows(share):
             asked = {"least": 100 * float(row.share.least), "most": 100 * float(row.share.most)}
             code = "rule-as-text" if row.share.least == row.share.most else "rule-length"
@@ -54,7 +54,7 @@ def _held(subject: Subject, row: Component, parts: list[Part]) -> Iterator[Miss]
         yield miss(row.share.rule, "no-rule", parts[-1], name=row.name)
 
 
-def _below(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> list[Paragraph]:
+def below_of(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> list[Paragraph]:
     """The paragraphs right under `last` in its cell (or outside tables), to the first with text."""
     places = [paragraph.place for paragraph in paragraphs]
     start = places.index(last.place) + 1
@@ -82,7 +82,7 @@ def _length(last: Paragraph, below: list[Paragraph]) -> float | None:
     return None
 
 
-def _widest(parts: list[Part]) -> float:
+def widest_mm(parts: list[Part]) -> float:
     """The width of the widest line of the text as it is set."""
     widths = []
     for part in parts:
@@ -95,8 +95,17 @@ def _widest(parts: list[Part]) -> float:
 
 
 def _drawn_elsewhere(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> bool:
-    """Whether lines are drawn from other paragraphs of the table: which is whose cannot be told."""
-    return any(one.lines_mm for one in paragraphs if one.place.table == last.place.table)
+    """Whether lines are drawn from other paragraphs of this column, or from outside the table near its head.
+
+    Which text they stand under cannot be told.
+    """
+    table, column = last.place.table, last.place.column
+    head = max((index for index, one in enumerate(paragraphs) if one.place.table == table), default=0) + _REACH + 1
+    for one in paragraphs[:head]:
+        near = one.place.column == column if one.place.table == table else not one.place.table and bool(table)
+        if one.lines_mm and near:
+            return True
+    return False
 
 
 def _together(one: Paragraph, other: Paragraph) -> bool:

@@ -8,7 +8,7 @@ from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.view import Look, Run
 
 # Faces of the time before Unicode: their letters are other characters than they look.
-_LEGACY = re.compile(r"\.Vn|VNI[- ]|VK |\.TMC|ABC ", re.IGNORECASE)
+LEGACY = re.compile(r"\.Vn|VNI[- ]|VK |\.TMC|ABC ", re.IGNORECASE)
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _OTHER_SCRIPTS = ("cs", "east_asia")
 
@@ -24,7 +24,7 @@ def face(subject: Subject) -> Iterator[Miss]:
                 continue
             used = [name for name in _faces_used(run) if name.casefold() != wanted]
             for name in used:
-                if _LEGACY.match(name):
+                if LEGACY.match(name):
                     yield miss("R018", "legacy-face", paragraph, face=name, **asked)
                 else:
                     yield miss("R017", "face", paragraph, face=name, **asked)

@@ -125,6 +125,8 @@ def place_and_date(subject: Subject) -> Iterator[Miss]:
         if found is None:
             yield miss("R068", "date-form", part)
             continue
+        if found["place"][0].islower():
+            yield miss("R069", "place-small", part)
         if not found["comma"]:
             yield miss("R069", "date-comma", part)
         yield from _day(part, found)

@@ -22,11 +22,13 @@ def paper(subject: Subject) -> Iterator[Miss]:
 
 @rule("R011")
 def orientation(subject: Subject) -> Iterator[Miss]:
-    """A page lies on its side only where it holds a table."""
+    """A page lies on its side only where it holds a table; the first page of a document hardly ever does."""
     with_tables = {paragraph.place.section for paragraph in subject.view.paragraphs if paragraph.place.table}
     for section in subject.view.sections:
         if section.landscape and section.number not in with_tables:
             yield miss_in_section("R011", "landscape", section.number)
+        elif section.landscape and section.number == 1 and subject.anatomy.of("national_title"):
+            yield advice(miss_in_section("R011", "landscape-first", section.number))
 
 
 @rule("R012", "R013", "R014", "R015", "R016")
@@ -84,15 +86,20 @@ def first_page(subject: Subject) -> Iterator[Miss]:
 
 @rule("R023", "R024")
 def annex_pages(subject: Subject) -> Iterator[Miss]:
-    """The pages of each annex are numbered anew from 1, and its first page shows no number."""
+    """The pages of each annex are numbered anew from 1, and its first page shows no number.
+
+    So should be those of a text that is issued with the document.
+    """
     sections = {section.number: section for section in subject.view.sections}
     seen = [part.paragraph.place.section for part in subject.anatomy.main if part.paragraph.visible]
     before = seen[-1] if seen else 0
-    for annex in subject.anatomy.annexes:
+    _, *others = subject.anatomy.texts
+    for annex in others:
         number = annex[0].paragraph.place.section
         section = sections.get(number)
         if section is not None and not _numbered_anew(section, before):
-            yield miss("R023", "annex-numbering", annex[0])
+            one = miss("R023", "annex-numbering", annex[0])
+            yield one if annex[0].key == "annex_label" else advice(one)
         elif section is not None and any(map(_page_fields, section.shown("header", first=True))):
             yield miss("R024", "annex-first-page", annex[0])
         before = annex[-1].paragraph.place.section

@@ -36,9 +36,11 @@ def set_close(subject: Subject) -> Iterator[Miss]:
     for number, keys in (("R035", ("national_title", "motto")), ("R044", ("superior", "issuer"))):
         parts = subject.anatomy.of(*keys)
         for above, below in pairwise(parts):
-            upper, lower = above.paragraph.layout, below.paragraph.layout
-            if upper.after_pt + lower.before_pt > 0 or (lower.line_rule == "auto" and lower.line != 1):
+            if above.paragraph.layout.after_pt + below.paragraph.layout.before_pt > 0:
                 yield miss(number, "not-close", below)
+        for part in parts:
+            if part.paragraph.layout.line_rule == "auto" and part.paragraph.layout.line != 1:
+                yield miss(number, "not-close", part)
 
 
 @rule("R037")
@@ -100,16 +102,21 @@ def letter_summary(subject: Subject) -> Iterator[Miss]:
     if not parts[0].words.startswith(row.text):
         yield miss("R080", "letter-opening", parts[0])
     number = subject.anatomy.of("number")
-    if number and _same_cell(number[0], parts[0]):
+    if number and _same_column(number[0], parts[0]):
         gap = number[0].paragraph.layout.after_pt + parts[0].paragraph.layout.before_pt
-        if gap != row.before_pt:
-            yield miss("R080", "letter-gap", parts[0], gap=gap, asked=float(row.before_pt))
+        wanted = float(row.before_pt)
+        if gap < wanted or (gap > wanted and _same_row(number[0], parts[0])):
+            yield miss("R080", "letter-gap", parts[0], gap=round(gap, 1), asked=wanted)
 
 
 def _size(part: Part) -> float:
     return part.paragraph.visible[0].look.size_pt
 
 
-def _same_cell(one: Part, other: Part) -> bool:
+def _same_column(one: Part, other: Part) -> bool:
     here, there = one.paragraph.place, other.paragraph.place
-    return (here.table, here.row, here.column) == (there.table, there.row, there.column)
+    return (here.table, here.column) == (there.table, there.column)
+
+
+def _same_row(one: Part, other: Part) -> bool:
+    return one.paragraph.place.row == other.paragraph.place.row

@@ -2,9 +2,10 @@
 
 from pipeline.view.document import Box, Picture, Section, Story, Trace, Traces, View
 from pipeline.view.reader import Traced, read, trace
-from pipeline.view.values import Field, Layout, Look, Paragraph, Place, Run
+from pipeline.view.values import Align, Field, Layout, Look, Paragraph, Place, Run
 
 __all__ = [
+    "Align",
     "Box",
     "Field",
     "Layout",

@@ -4,6 +4,8 @@ from pipeline.problems.texts import Text
 from pipeline.rules.texts import (
     annexes,
     body,
+    capitals,
+    citations,
     deciding,
     ending,
     head,
@@ -13,8 +15,15 @@ from pipeline.rules.texts import (
     look,
     numbers,
     page,
+    rendered,
+    sequences,
     signing,
+    stamps,
+    together,
 )
 
-THEMES = (page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, annexes)
+THEMES = (
+    *(page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, stamps, annexes),
+    *(together, capitals, citations, sequences, rendered),
+)
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}

@@ -15,6 +15,12 @@ TEXTS: dict[str, Text] = {
         N_("the note is not as the decree has it"),
         N_("write: (Kèm theo Kế hoạch số ... ngày ... tháng ... năm ... của ...)"),
     ),
+    "annex-note-number": Text(
+        N_("the note names another number than the document's"), N_("write the document's own: {wanted}")
+    ),
+    "alien-in-attached": Text(
+        N_("a text issued with another document has no {name} of its own"), N_("delete it; the document has one")
+    ),
     "annex-closing": Text(N_("the annex does not end with ./."), N_("end its last paragraph with ./.")),
     "alien-in-annex": Text(N_("an annex has no {name}"), N_("delete it, or make it a document of its own")),
 }

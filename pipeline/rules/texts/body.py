@@ -4,7 +4,7 @@ from pipeline.messages import marked as N_
 from pipeline.problems.texts import Text
 
 TEXTS: dict[str, Text] = {
-    "several-sizes": Text(N_("the text changes its size here"), N_("set all of it in one size")),
+    "several-sizes": Text(N_("the text has size {size} here, {usual} elsewhere"), N_("set all of it in one size")),
     "first-line": Text(N_("the first line is indented by {indent} mm"), N_("indent it by {least} or {most} mm")),
     "first-lines-differ": Text(
         N_("first lines are indented differently"), N_("choose {least} or {most} mm throughout")
@@ -16,6 +16,9 @@ TEXTS: dict[str, Text] = {
         N_("lines have an exact height, which cuts the marks of letters"),
         N_("set the spacing in lines, {least} to {most}"),
     ),
+    "part-number": Text(N_("the number is not Roman"), N_("write: Chương I, Chương II")),
+    "section-number": Text(N_("the number is not in Arabic digits"), N_("write: Mục 1, Mục 2")),
+    "article-number": Text(N_("the article does not begin as in the decree"), N_("write: Điều 1. and a space")),
     "basis-item": Text(N_("this item does not end with a semicolon"), N_("end it with ;")),
     "basis-end": Text(N_("the last item does not end with a full stop"), N_("end it with .")),
     "no-closing": Text(N_("the content does not end with ./."), N_("end the last paragraph with ./.")),

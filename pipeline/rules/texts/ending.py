@@ -13,6 +13,12 @@ TEXTS: dict[str, Text] = {
     "split-addressees": Text(
         N_("addressees stand on the line of Kính gửi and below"), N_("write each on a line with '- ' below")
     ),
+    "inline-addressees": Text(
+        N_("several addressees stand on the line of Kính gửi"), N_("write each on a line of its own, with '- '")
+    ),
+    "addressees-aside": Text(
+        N_("the hyphen stands {start} mm in from the margin"), N_("put all hyphens under the colon of Kính gửi:")
+    ),
     "item-hyphen": Text(N_("the line does not begin with '- '"), N_("begin it with a hyphen and a space")),
     "item-end": Text(N_("the line does not end with '{end}'"), N_("end it with {end}")),
     "underlined": Text(N_("the words are underlined"), N_("remove the underline")),

@@ -37,6 +37,7 @@ TEXTS: dict[str, Text] = {
     "date-form": Text(
         N_("this is no place and date as the decree has it"), N_("write: Hà Nội, ngày 05 tháng 3 năm 2026")
     ),
+    "place-small": Text(N_("the place begins with a small letter"), N_("begin it with a capital")),
     "date-comma": Text(N_("no comma stands after the place"), N_("write: Hà Nội, ngày 05 tháng 3 năm 2026")),
     "day-zero": Text(N_("the day does not have two digits"), N_("write a zero before days under 10: ngày 05")),
     "month-zero": Text(N_("month 1 or 2 has no zero"), N_("write: tháng 01, tháng 02")),

@@ -8,6 +8,9 @@ TEXTS: dict[str, Text] = {
     "landscape": Text(
         N_("the page lies on its side and holds no table"), N_("turn it upright; only wide tables may lie")
     ),
+    "landscape-first": Text(
+        N_("the first page lies on its side"), N_("turn it upright; put the wide table into an annex that lies")
+    ),
     "top_mm": Text(N_("the top margin is {value} mm"), N_("set it to {least} to {most} mm")),
     "bottom_mm": Text(N_("the bottom margin is {value} mm"), N_("set it to {least} to {most} mm")),
     "left_mm": Text(N_("the left margin is {value} mm"), N_("set it to {least} to {most} mm")),

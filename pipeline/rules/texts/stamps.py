@@ -8,6 +8,7 @@ TEXTS: dict[str, Text] = {
         N_("the document bears a stamp of secrecy"),
         N_("follow the law on state secrets; this program is not made for secret documents"),
     ),
+    "unknown-urgency": Text(N_("the decree has no such stamp of urgency"), N_("use HỎA TỐC, THƯỢNG KHẨN or KHẨN")),
     "second-urgency": Text(N_("there is a second stamp of urgency"), N_("leave one")),
     "stamp-not-red": Text(N_("the stamp of urgency is not red"), N_("set it in bright red")),
     "stamp-unboxed": Text(N_("no box stands around the stamp of urgency"), N_("draw a single-line box around it")),

@@ -1,0 +1,6 @@
+"""The only door to the PDF library: a PDF as plain values, measured in millimetres from the top left of its page."""
+
+from pipeline.pages.reading import read_pages
+from pipeline.pages.values import Line, Page, Pages, Stroke, Word, lines_of
+
+__all__ = ["Line", "Page", "Pages", "Stroke", "Word", "lines_of", "read_pages"]

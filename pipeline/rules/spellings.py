@@ -1,0 +1,123 @@
+"""What is spelled with a capital too few or too many in a text (Phụ lục II, Mục II to V)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from pipeline.components import is_capitals
+from pipeline.decree import decree
+from pipeline.rules.documents import named
+from pipeline.rules.names import Spelling, capitalised, inside, misspelled
+
+_WORD = r"[^\W\d_]"
+_UNIT_NUMBER = re.compile(
+    r"(?:Công an|UBND|Ủy ban nhân dân|địa bàn|thuộc|tại) (?P<unit>quận|phường) (?P<number>\d{1,2})(?=[,.;)]|\Z)"
+)
+_SEVERAL = (" các", " những", " mọi", " nhiều", " hai", " ba", " và", " hoặc")
+_PLACE = re.compile(r"[Kk]hoản |[Đđ]iểm |[Đđ]iều |[Cc]hương |[Mm]ục |[Pp]hần ")
+_BUDGET = re.compile(r"\bLoại \d")
+
+
+@lru_cache(maxsize=8192)
+def spellings(text: str, own: str, place: str) -> tuple[Spelling, ...]:
+    """What is misspelled in a text whose quotations are hidden; nothing where it is all in capitals.
+
+    `own` is the name of the document's own type ("" where that may mean a thing), `place` the name of its place.
+    """
+    if is_capitals(text):
+        return ()
+    cited = _cited(text) if _PLACE.search(text) else ()
+    return (*misspelled(text), *_people(text), *_units(text, place), *_documents(text, own), *cited)
+
+
+def _people(text: str) -> Iterator[Spelling]:
+    """Names with a small Văn or Thị."""
+    if " văn " in text or " thị " in text:
+        for found in _persons().finditer(text):
+            if found["last"][0].isupper():
+                wanted = " ".join(capitalised(word) for word in found[0].split())
+                yield Spelling("R200b", found[0], wanted, True, "person-name")
+
+
+def _units(text: str, place: str) -> Iterator[Spelling]:
+    """A unit's noun is small before a name ("xã Lục Nam"), and a part of the name before a number ("Quận 1")."""
+    for found in _UNIT_NUMBER.finditer(text):
+        written = f"{found['unit']} {found['number']}"
+        yield Spelling("R200e", written, capitalised(written), True)
+    if place and place in text:
+        for found in _own_unit(place).finditer(text):
+            if inside(text, found.start()) and not _names_a_type(text[: found.start()]):
+                yield Spelling("R200d", found[0], found[0][0].lower() + found[0][1:], False)
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    surnames = "|".join(decree().language.surnames)
+    return re.compile(rf"\b(?:{surnames}) (?:văn|thị) (?P<last>{_WORD}+)")
+
+
+@lru_cache(maxsize=64)
+def _own_unit(place: str) -> re.Pattern[str]:
+    nouns = "|".join(capitalised(unit) for unit in decree().language.units)
+    return re.compile(rf"(?<!\w)(?:{nouns}) {re.escape(place)}(?!\w)")
+
+
+def _names_a_type(before: str) -> bool:
+    """Whether the words end with the name of a type, behind which a title begins."""
+    return before.rstrip().lower().endswith(tuple(one.name.lower() for one in decree().types))
+
+
+@cache
+def _types() -> str:
+    table = decree()
+    names = {*(one.name for one in table.types), *table.language.laws, *table.language.acts}
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+def _documents(text: str, own: str) -> Iterator[Spelling]:
+    """Documents whose type begins small: those with a number, and those that the text means with "này"."""
+    for one in named(text):
+        if one.type[0].islower():
+            yield _small(text[one.start : one.end], sure=True)
+    if " này" in text:
+        for found in _this(own).finditer(text):
+            if not text[: found.start()].rstrip().lower().endswith(_SEVERAL):
+                yield _small(found[0], sure=bool(own) and found[0].startswith(own.lower()))
+
+
+def _small(written: str, *, sure: bool) -> Spelling:
+    return Spelling("R200r", written, capitalised(written), sure, "document-capital")
+
+
+@lru_cache(maxsize=64)
+def _this(own: str) -> re.Pattern[str]:
+    names = {*decree().language.papers, *((own,) if own else ())}
+    ordered = "|".join(sorted((name.lower() for name in names), key=len, reverse=True))
+    return re.compile(rf"(?<![\w/-])(?<!, )(?:{ordered}) này\b")
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], ...]:
+    """Places in a document that are cited with the wrong letter, where nothing else can be meant."""
+    document = rf",? (?:của )?(?:{_types()})(?!\w)"
+    chapter = r",? [Cc]hương [IVXLC]+\b"
+    return (
+        re.compile(r"(?<=[\w,] )(?P<found>Khoản \d{1,2})(?=[\s,;)]|\.(?!\d)|\Z)"),
+        re.compile(r"(?<=[\w,] )(?P<found>Điểm [a-zđ])(?=\)?(?:[\s,;)]|\.(?!\d)|\Z))"),
+        re.compile(rf"(?<!\w)(?P<found>điều \d{{1,3}}[a-zđ]?)(?={document}|{chapter})"),
+        re.compile(r"(?:[Kk]hoản \d{1,2}|[Đđ]iểm [a-zđ]),? (?P<found>điều \d{1,3}[a-zđ]?)\b"),
+        re.compile(rf"(?<!\w)(?P<found>chương [IVXLC]+)(?={document})"),
+        re.compile(r"(?:[Đđ]iều|[Mm]ục) \d{1,3},? (?P<found>chương [IVXLC]+)\b"),
+        re.compile(rf"(?<!\w)(?P<found>(?:tiểu )?mục \d{{1,2}})(?={chapter})"),
+        re.compile(rf"(?<!\w)(?P<found>phần [IVXLC]+)(?={document})"),
+    )
+
+
+def _cited(text: str) -> Iterator[Spelling]:
+    """Places in documents that are cited with the wrong letter, each once."""
+    budget = _BUDGET.search(text) is not None
+    written = {place["found"] for pattern in _places() for place in pattern.finditer(text)}
+    for one in sorted(written):
+        if not (budget and one.startswith("Khoản")):
+            wanted = one.lower() if one[0].isupper() else capitalised(one)
+            yield Spelling("R200s", one, wanted, True, "citation-capitals")

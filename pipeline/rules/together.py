@@ -1,0 +1,48 @@
+"""What must stay together on the page, as far as it can be told without printing it (R032, R096)."""
+
+from collections.abc import Iterator
+
+from pipeline.components import Part
+from pipeline.metrics import width_mm
+from pipeline.rules.checks import Miss, Subject, miss, rule
+
+SIGNATURE = ("authority", "signer", "recipients_label", "recipients", "drafter")
+# Letters set closer than usual may save this much of a line; it takes the printed page to tell.
+_CLOSER = 1.05
+# A cell that is said to be narrower has no width worth believing.
+_NARROWEST_MM = 30
+
+
+@rule("R032")
+def on_one_line(subject: Subject) -> Iterator[Miss]:
+    """Quốc hiệu and Tiêu ngữ are not wider than the cells that they stand in."""
+    for part in subject.anatomy.of("national_title", "motto"):
+        room, look = part.paragraph.width_mm, part.paragraph.visible[0].look
+        if room < _NARROWEST_MM or subject.table.face not in (look.ascii, look.hansi):
+            continue
+        text = part.paragraph.text.upper() if look.caps else part.paragraph.text
+        lines = (line.strip() for line in text.split("\n"))
+        width = max(width_mm(line, look.size_pt, bold=look.bold, italic=look.italic) for line in lines)
+        if width > _CLOSER * room:
+            name = subject.table.component(part.key).name
+            yield miss("R032", "too-wide", part, name=name, width=round(width), room=round(room))
+
+
+@rule("R096")
+def not_broken_off(subject: Subject) -> Iterator[Miss]:
+    """No page break parts the signature from the text above it."""
+    parts = subject.anatomy.main
+    signed = next((index for index, part in enumerate(parts) if part.key in SIGNATURE and part.paragraph.visible), 0)
+    if signed and "\f" in _between(parts[: signed + 1]):
+        yield miss("R096", "break-before-signature", parts[signed])
+
+
+def _between(parts: tuple[Part, ...]) -> str:
+    """What stands between the words of the last part and those before them: spaces and breaks."""
+    *above, last = (part.paragraph.text for part in parts)
+    gap = last[: len(last) - len(last.lstrip())]
+    for text in reversed(above):
+        gap = text[len(text.rstrip()) :] + gap
+        if text.strip():
+            break
+    return gap
