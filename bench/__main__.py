@@ -2,12 +2,13 @@
 
 import sys
 
-from bench import checking, defects, killed_builds, rendering, start_up
+from bench import checking, defects, killed_builds, rendered, rendering, start_up
 
 ALL = {
     "start_up": start_up.main,
     "rendering": rendering.main,
     "checking": checking.main,
+    "rendered": rendered.main,
     "defects": defects.main,
     "killed_builds": killed_builds.main,
 }

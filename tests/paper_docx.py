@@ -20,6 +20,13 @@ WIDTHS = {"H": {"L": 65.0, "R": 100.0}, "F": {"L": 82.5, "R": 82.5}, "D": {"A": 
 KINDS = ("header", "footer", "styles", "settings", "theme", "numbering", "footnotes", "endnotes", "comments")
 # Where the hyphens of a list below "Kính gửi:" stand, as in the decree's sample.
 ADDRESSEES_MM = 45
+# What a line that says so is put between.
+TRACES = {
+    "inserted": ('<w:ins w:id="1" w:author="x">', "</w:ins>"),
+    "commented": ("", '<w:r><w:commentReference w:id="0"/></w:r>'),
+    "control": ("<w:sdt><w:sdtPr/><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+    "placeholder": ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+}
 RULED = ("motto", "issuer", "subject")
 
 
@@ -57,7 +64,7 @@ def _run_properties(look: dict[str, Any]) -> str:
             f'w:{slot}="{look["face"]}"' for slot in look.get("slots", ("ascii", "hAnsi", "cs", "eastAsia"))
         )
         parts.append(f"<w:rFonts {faces}/>")
-    for name, tag in (("bold", "b"), ("italic", "i"), ("caps", "caps"), ("hidden", "vanish")):
+    for name, tag in (("bold", "b"), ("italic", "i"), ("caps", "caps"), ("hidden", "vanish"), ("rtl", "rtl")):
         if name in look:
             parts.append(f'<w:{tag} w:val="{int(look[name])}"/>')
     if "color" in look:
@@ -107,7 +114,10 @@ def _paragraph(line: Line, dialect: Dialect, section: str = "") -> str:
             runs.append(f"<w:r><w:rPr>{_run_properties(own)}</w:rPr>{text}</w:r>")
     if line.look.get("page_break"):
         runs.append('<w:r><w:br w:type="page"/></w:r>')
-    written = f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{''.join(runs)}</w:p>"
+    inside = "".join(runs)
+    for name, (before, after) in TRACES.items():
+        inside = f"{before}{inside}{after}" if line.look.get(name) else inside
+    written = f"<w:p><w:pPr>{style}{_paragraph_properties(said)}{section}</w:pPr>{inside}</w:p>"
     return _boxed(written, said) if "box" in said else written
 
 
@@ -253,7 +263,7 @@ def zipped(parts: dict[str, str]) -> bytes:
 
 def package(paper: Paper, dialect: Dialect) -> bytes:
     """The paper as a Word file in this dialect."""
-    return zipped(
+    docx = zipped(
         {
             "document": _document(paper, dialect),
             "styles": _styles(dialect),
@@ -263,3 +273,17 @@ def package(paper: Paper, dialect: Dialect) -> bytes:
             "footerd": _story("footer", "default", paper, dialect),
         }
     )
+    return _tied(docx, paper.file) if paper.file else docx
+
+
+def _tied(docx: bytes, wanted: dict[str, Any]) -> bytes:
+    """The file with what a case adds to its package."""
+    data = io.BytesIO(docx)
+    with zipfile.ZipFile(data, "a") as package:
+        if wanted.get("template"):
+            tie = f'<Relationship Id="t" Type="{R}/attachedTemplate" Target="file:///C:/N.dotm" TargetMode="External"/>'
+            ties = f'<Relationships xmlns="{PACKAGE}/relationships">{tie}</Relationships>'
+            package.writestr("word/_rels/settings.xml.rels", ties)
+        if wanted.get("macros"):
+            package.writestr("word/vbaProject.bin", b"none")
+    return data.getvalue()

@@ -31,11 +31,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Paper:
-    """Sections of lines with their pages; `number` describes the page number, `extra` other text there."""
+    """Sections of lines with their pages; `number` describes the page number, `extra` other text there.
+
+    `file`: "template" for a tie to a template elsewhere, "macros" for a part with macros.
+    """
 
     sections: tuple[tuple[dict[str, Any], tuple[Line, ...]], ...]
     number: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    file: dict[str, Any] = field(default_factory=dict)
 
     def docx(self, dialect: Dialect = "styled") -> bytes:
         """The paper as a Word file."""
@@ -63,7 +67,7 @@ def changed(paper: Paper, case: dict[str, Any]) -> Paper:
 
     `page`, `annex_page`: properties of the first section, of the others. `drop`: components left out. `set`:
     what is different about all lines of a component ("body") or one of them ("body 2"). `add`: lines put `at`
-    "after <key>" (the last of its lines) or "before <key>" (the first). `number`, `extra`: see `Paper`.
+    "after <key>" (the last of its lines) or "before <key>" (the first). `number`, `extra`, `file`: see `Paper`.
     """
     sections = []
     for index, (page, lines) in enumerate(paper.sections):
@@ -72,7 +76,8 @@ def changed(paper: Paper, case: dict[str, Any]) -> Paper:
         for line in case.get("add", ()):
             _add(kept, dict(line))
         sections.append((page | case.get("annex_page" if index else "page", {}), tuple(kept)))
-    return replace(paper, sections=tuple(sections), number=case.get("number", {}), extra=case.get("extra", {}))
+    rest = {name: case.get(name, {}) for name in ("number", "extra", "file")}
+    return replace(paper, sections=tuple(sections), **rest)
 
 
 def _set(lines: list[Line], wanted: dict[str, dict[str, Any]]) -> Iterator[Line]:

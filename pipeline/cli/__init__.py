@@ -153,16 +153,21 @@ def render(
 @vanban.command(help=_("Hold Word files against Decree 30."))
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--kind", default=None, metavar="KIND", help=_("What the files are, where it cannot be told."))
+@click.option("--rendered", is_flag=True, help=_("Look at the printed pages too (needs LibreOffice)."))
+@click.option("--fix", type=FILE, default=None, metavar="OUT.docx", help=_("Write a mended copy; list what is left."))
 @click.option("--json", "form", flag_value="json", help=_("Print one JSON object."))
 @click.option("--sarif", "form", flag_value="sarif", help=_("Print a SARIF 2.1.0 log."))
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], kind: str | None, form: str | None) -> None:
+def check(
+    ctx: click.Context, *, files: tuple[str, ...], kind: str | None, rendered: bool, fix: str | None, form: str | None
+) -> None:
     """Check each file; a file that cannot be read does not stop the others."""
     from pathlib import Path
 
-    from pipeline.cli.checking import run
+    from pipeline.cli.checking import Request, run
 
-    ctx.exit(run(tuple(map(Path, files)), kind, form=form or "text"))
+    copy = Path(fix) if fix else None
+    ctx.exit(run(Request(tuple(map(Path, files)), kind, rendered, copy, form or "text")))
 
 
 @vanban.group(help=_("Word templates: their tags, a new one, a check of one."))

@@ -1,6 +1,8 @@
-"""`vanban check`: each file against the decree."""
+"""`vanban check`: each file against the decree; its printed pages too, and a mended copy, where they are asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,41 +13,59 @@ from pipeline.cli.sarif import sarif
 from pipeline.cli.show import show_json, show_object, show_problem
 from pipeline.components import kind_called, kind_name
 from pipeline.messages import text as _
-from pipeline.problems import Problem, UsageError, VanbanError, Where
+from pipeline.problems import OutputError, Problem, UsageError, VanbanError, Where
 from pipeline.rules import Report, examine, registry
 
 # What `build` calls its kinds, in the words of the decree.
 OURS = {"directive": "letter", "follow-up": "letter", "statistics": "annex"}
+# So many files go through LibreOffice at once, and are held at once.
+_TOGETHER = 32
 
 
-def run(files: tuple[Path, ...], kind: str | None, *, form: str) -> int:
-    """Check every file and give the exit code: 2 where one could not be read, else 1 where one has an error.
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to check and how: `kind` as people call it, `fix` where the mended copy goes, `form` of the output.
 
     `form` is "text", "json" or "sarif".
     """
-    if kind:
-        kind = kind_called(OURS.get(kind, kind))  # an unknown kind is told once, not for each file
+
+    files: tuple[Path, ...]
+    kind: str | None = None
+    rendered: bool = False
+    fix: Path | None = None
+    form: str = "text"
+
+
+def run(request: Request) -> int:
+    """Check every file and give the exit code: 2 where one could not be read, else 1 where one has an error.
+
+    With `fix`, the errors that count are those left in the mended copy. UsageError for an unknown kind, for a folder
+    without Word files, and for a copy that would overwrite a file or be one of several.
+    """
+    kind = kind_called(OURS.get(request.kind, request.kind)) if request.kind else None
+    files = list(_documents(request.files))
+    if request.fix:
+        _refuse_copy(files, request.fix)
     problems: list[Problem] = []
     reports: list[Report] = []
     code = DONE
-    for report in _reports(_documents(files), kind):
-        if isinstance(report, Problem):
+    for answer in _answers(files, kind, request):
+        if isinstance(answer, Problem):
             code = BREAKAGE
-            problems.append(report)
-            if form == "text":
-                show_problem(report)
+            problems.append(answer)
+            if request.form == "text":
+                show_problem(answer)
             continue
-        if report.errors:
+        if answer.errors:
             code = max(code, FAULTS)
-        if form == "text":
-            _show(report)
+        if request.form == "text":
+            _show(answer)
         else:
-            reports.append(report)
+            reports.append(answer)
     findings = [finding for report in reports for finding in report.findings]
-    if form == "json":
-        documents = [_as_json(report) for report in reports]
-        show_json(documents, problems, (finding.as_json() for finding in findings))
-    elif form == "sarif":
+    if request.form == "json":
+        show_json(map(_as_json, reports), problems, (finding.as_json() for finding in findings))
+    elif request.form == "sarif":
         show_object(sarif(registry(), findings, problems))
     return code
 
@@ -62,15 +82,77 @@ def _documents(files: Iterable[Path]) -> Iterator[Path]:
             yield file
 
 
-def _reports(files: Iterable[Path], kind: str | None) -> Iterator[Report | Problem]:
-    for file in files:
-        try:
-            yield examine(file, kind=kind, name=str(file))
-        except VanbanError as error:
-            yield error.problem
-        except Exception as error:  # a fault of ours in one file leaves the others their answers
-            reason = f"{type(error).__name__}: {error}"
-            yield Problem(Where(file=str(file)), "check-failed", values={"reason": reason})
+def _refuse_copy(files: list[Path], copy: Path) -> None:
+    if len(files) != 1:
+        raise UsageError("one-file-to-mend")
+    if copy.exists():
+        raise UsageError("exists", path=str(copy))
+
+
+def _answers(files: list[Path], kind: str | None, request: Request) -> Iterator[Report | Problem]:
+    """What is said of each file, in the order of the files."""
+    size = _TOGETHER if request.rendered else 1
+    for start in range(0, len(files), size):
+        batch = files[start : start + size]
+        answers = {file: _guarded(partial(_examined, file, kind, request.fix), file) for file in batch}
+        if request.rendered:
+            answers |= _printed(answers, request.fix)
+        yield from answers.values()
+
+
+def _guarded(work: Callable[[], Report], file: Path) -> Report | Problem:
+    """The report, or the problem in its stead: a fault in one file, even of our making, leaves the others alone."""
+    try:
+        return work()
+    except VanbanError as error:
+        problem = error.problem
+        return problem if problem.where.file else replace(problem, where=Where(file=str(file)))
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        return Problem(Where(file=str(file)), "check-failed", values={"reason": reason})
+
+
+def _examined(file: Path, kind: str | None, copy: Path | None) -> Report:
+    """The report on a file, or on its mended copy, which is written."""
+    if copy is None:
+        return examine(file, kind=kind, name=str(file))
+    from pipeline.mending import mend
+
+    mended = mend(file, kind=kind, name=str(file))
+    left = sum(1 + finding.more for finding in mended.after)
+    done = sum(1 + finding.more for finding in mended.before) - left
+    _write(copy, mended.docx)
+    line = _("{file}: {done} places mended in {copy}, {left} left to a person")
+    click.echo(line.format(file=file, done=done, copy=copy, left=left), err=True)
+    return examine(copy, kind=kind, name=str(copy))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The whole file, or none: written aside, then renamed."""
+    aside = path.with_name(f"{path.name}.part")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise OutputError("cannot-write", Where(file=str(path)), path=str(path), reason=reason) from error
+
+
+def _printed(answers: dict[Path, Report | Problem], copy: Path | None) -> dict[Path, Report | Problem]:
+    """The reports with what the printed pages show beyond them."""
+    from pipeline.rules.rendered import beyond, check_rendered
+
+    reports = {file: answer for file, answer in answers.items() if isinstance(answer, Report)}
+    seen = check_rendered([(one.name, copy or file, one.view, one.anatomy) for file, one in reports.items()])
+    printed: dict[Path, Report | Problem] = {}
+    for file, report in reports.items():
+        found = seen[report.name]
+        if isinstance(found, VanbanError):
+            printed[file] = found.problem
+        else:
+            printed[file] = replace(report, findings=(*report.findings, *beyond(report.findings, found)))
+    return printed
 
 
 def _show(report: Report) -> None:

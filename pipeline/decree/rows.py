@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Align = Literal["left", "center", "right", "both"]
 Level = Literal["error", "warning"]
-Code = Annotated[str, Field(pattern=r"^R\d{3}[a-z]?$")]
+Code = Annotated[str, Field(pattern=r"^[RV]\d{3}[a-z]?$")]
 Cell = Literal["", "1", "2", "3", "4", "5a", "5b", "6", "7a", "7b", "9a", "9b", "10b", "11", "12", "13", "14"]
 
 

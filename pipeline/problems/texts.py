@@ -13,6 +13,7 @@ TEXTS: dict[str, Text] = {
     # files
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
     "no-documents": Text(N_("there is no Word file in {path}"), N_("name .docx files, or a folder that holds some")),
+    "one-file-to-mend": Text(N_("--fix mends one file at a time"), N_("name one file, and one copy")),
     "check-failed": Text(N_("the file could not be checked ({reason})"), N_("this is a fault of Vanban: report it")),
     "unreadable": Text(N_("{path} cannot be read: {reason}"), N_("check the file's permissions")),
     "unknown-format": Text(

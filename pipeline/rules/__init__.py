@@ -29,6 +29,7 @@ from pipeline.rules import (  # noqa: F401  importing them registers their check
     signing,
     stamps,
     together,
+    traces,
     wording,
 )
 from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject

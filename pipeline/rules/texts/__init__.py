@@ -20,10 +20,11 @@ from pipeline.rules.texts import (
     signing,
     stamps,
     together,
+    traces,
 )
 
 THEMES = (
     *(page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, stamps, annexes),
-    *(together, capitals, citations, sequences, rendered),
+    *(together, capitals, citations, sequences, traces, rendered),
 )
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}
