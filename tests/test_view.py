@@ -5,17 +5,20 @@ XML is written here without the prefix w:, which `wordml` puts in.
 
 import re
 import struct
+import time
 import tomllib
+from copy import deepcopy
 from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from pipeline.problems import PackageError
 from pipeline.rules import Finding
-from pipeline.view import Look, Paragraph, Place, Traces, View, read
+from pipeline.view import Look, Paragraph, Place, Traces, View, read, trace
 from tests import docx
 from tests.paper_docx import PAGE, R, W, zipped
 from tests.papers import CASES, sound
@@ -52,9 +55,14 @@ SECTION = (
 )
 
 
+def rows(name: str) -> dict[str, Any]:
+    """The cases of a file by their names."""
+    return tomllib.loads((CASES / "view" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def cases(name: str) -> Any:
     """The cases of a file, each with its name as the test's id."""
-    found = tomllib.loads((CASES / "view" / f"{name}.toml").read_text(encoding="utf-8"))
+    found = rows(name)
     return pytest.mark.parametrize("case", found.values(), ids=found)
 
 
@@ -612,3 +620,102 @@ def test_no_measure_however_odd_stops_the_reading(value):
         + table(f'<tc><tcPr><tcW w="{value}"/><gridSpan val="{value}"/></tcPr></tc>'),
         section=f'<sectPr><pgSz w="{value}"/><pgNumType start="{value}"/></sectPr>',
     )
+
+
+# Every kind of thing that the view knows, in one document to spoil.
+RICH = {
+    "document": "".join(
+        [
+            "<body>",
+            *(f"<p>{case['xml']}</p>" for case in rows("textboxes").values()),
+            *(f"<p>{case['xml']}</p>" for case in rows("pictures").values()),
+            *(case["xml"] for case in rows("traces").values()),
+            *(f"<p><pPr>{case['says']}</pPr></p>" for case in rows("layouts").values()),
+            *(f"<p><r><rPr>{case.get('says', '')}</rPr><t>a</t></r></p>" for case in rows("looks").values()),
+            *(in_list(1, level) for level in (0, 1, 1, 0)),
+            '<tbl><tblPr><tblStyle val="Bands"/><tblLook val="04A0"/></tblPr><tr><tc><p/></tc></tr></tbl>',
+            '<p><r><footnoteReference id="1"/></r></p>',
+            with_header("default"),
+            "</body>",
+        ]
+    ),
+    "styles": STYLES,
+    "theme": THEME,
+    "numbering": lists({"levels": [["decimal", "%1."], ["lowerLetter", "%1.%2)", '<pStyle val="Listed"/>']]}),
+    "header1": f"<p>{boxed('<p/>')}</p>",
+    "footnotes": NOTES.format("footnote"),
+    "settings": "<evenAndOddHeaders/>",
+}
+RICH_MEMBERS = docx.members(zipped({kind: part(kind, content) for kind, content in RICH.items()}))
+ODD = st.sampled_from(["", "0", "-1", "9" * 30, "9" * 400, "abc", "1e5", "½", "%1%2", "1.5cm", "nan", "1 2", "Strong"])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_no_spoilt_document_stops_the_reading(data):
+    member = data.draw(st.sampled_from(sorted(RICH_MEMBERS)))
+    root = etree.fromstring(RICH_MEMBERS[member])
+    elements = list(root.iter(etree.Element))
+    for _ in range(data.draw(st.integers(1, 4))):
+        element, other = (elements[data.draw(st.integers(0, len(elements) - 1))] for _ in range(2))
+        how = data.draw(st.sampled_from(["drop", "rename", "copy", "remark", *["change"] * 4]))
+        if how == "drop" and element.getparent() is not None:
+            element.getparent().remove(element)
+        elif how == "rename":
+            element.tag = other.tag
+        elif how == "copy":
+            element.append(deepcopy(other))
+        elif how == "remark":
+            element.append(etree.Comment("a"))
+        elif how == "change" and element.attrib:
+            element.attrib[data.draw(st.sampled_from(sorted(element.attrib)))] = data.draw(ODD)
+    spoilt = docx.zipped(RICH_MEMBERS | {member: etree.tostring(root)})
+    try:
+        traced = trace(spoilt)
+    except PackageError:
+        return
+    places = [one.place for one in traced.view.everywhere()]
+    assert len(places) == len(set(places))
+    assert set(places) == set(traced.elements)
+
+
+NEEDED = {
+    "[Content_Types].xml": "package-no-document",
+    "_rels/.rels": "package-no-document",
+    "word/document.xml": "package-no-document",
+    "word/_rels/document.xml.rels": "package-damaged",
+    "word/header1.xml": "package-damaged",
+}
+
+
+@pytest.mark.parametrize("member", sorted(RICH_MEMBERS))
+def test_without_a_part_a_document_is_read_or_refused(member):
+    rest = docx.zipped({name: data for name, data in RICH_MEMBERS.items() if name != member})
+    if member not in NEEDED:
+        assert len(read(rest).paragraphs) == len(read(docx.zipped(RICH_MEMBERS)).paragraphs)
+        return
+    with pytest.raises(PackageError) as raised:
+        read(rest)
+    assert raised.value.problem.code == NEEDED[member]
+
+
+@pytest.mark.parametrize("depth", [63, 120])
+def test_tables_in_tables_are_read_or_refused_at_any_depth(depth):
+    inner = "<p/>"
+    for _ in range(depth):
+        inner = f"<tbl><tr><tc>{inner}</tc></tr></tbl>"
+    if depth < 80:
+        assert len(seen(inner).paragraphs) == 1
+    else:
+        with pytest.raises(PackageError):
+            seen(inner)
+
+
+@pytest.mark.slow
+def test_a_document_of_five_hundred_pages_is_read_in_time():
+    run = '<r><rPr><rFonts ascii="Times New Roman"/><b/><sz val="28"/></rPr><t>Điều {} quy định việc thực hiện</t></r>'
+    one = '<p><pPr><spacing before="120" line="288"/><ind firstLine="720"/><jc val="both"/></pPr>{}</p>'
+    body = "".join(one.format(run.format(number) * 4) for number in range(10_000))
+    start = time.process_time()
+    assert len(seen(body).paragraphs) == 10_000
+    assert time.process_time() - start < 10  # a second or so; the machine may be busy, and makes the document too

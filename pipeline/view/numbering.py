@@ -24,6 +24,7 @@ _PLACE = re.compile(r"%([1-9])")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MOST_LETTERS = 30 * len(_ALPHABET)  # Word begins again at "a" after thirty times "z"
 _MOST_ROMAN = 3999
+_LONGEST = 255  # what Word takes for a level's text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,7 +229,7 @@ def _level(source: _Element) -> Level:
     return Level(
         start=whole(_value(source, "start")) or 0,
         format=_format(source.find(f".//{W}numFmt")),
-        text=text.get(VAL, "") if text is not None else "",
+        text=text.get(VAL, "")[:_LONGEST] if text is not None else "",
         gap="" if suffix == "nothing" else " ",
         legal=legal is not None and switch(legal),
         restart=whole(_value(source, "lvlRestart")),

@@ -12,19 +12,20 @@ from pipeline.problems import PackageError, Where
 from pipeline.view import pictures
 from pipeline.view.blocks import blocks
 from pipeline.view.document import Box, Picture, Section, Story, Trace, View
-from pipeline.view.names import VAL, R, W
+from pipeline.view.formats import Formats
+from pipeline.view.names import R, W
 from pipeline.view.numbering import Counting, Numbered, Numbering
 from pipeline.view.parts import Parts
-from pipeline.view.properties import Properties, paragraph_properties, run_properties
-from pipeline.view.runs import NoteKind, Reading, character_style
+from pipeline.view.runs import NoteKind, Reading
 from pipeline.view.sections import page
 from pipeline.view.shapes import Image
-from pipeline.view.styles import Stylesheet, TableKey, stylesheet
+from pipeline.view.styles import TableKey, stylesheet
 from pipeline.view.tables import cells
 from pipeline.view.traces import traces
 from pipeline.view.values import Look, Paragraph, Place, StoryKind, Variant
 
 _VARIANTS: tuple[Variant, ...] = ("default", "first", "even")
+_END = f"{W}pPr/{W}sectPr"
 _NOTES: tuple[NoteKind, ...] = ("footnote", "endnote")
 
 
@@ -58,7 +59,7 @@ def trace(source: bytes | Path, *, name: str = "") -> Traced:
     if body is None:
         raise PackageError("package-no-document", Where(package.source))
     styles = stylesheet(parts.source("styles"), parts.source("theme"))
-    reader = _Reader(parts, styles, Numbering(parts.root_of("numbering"), styles.list_number))
+    reader = _Reader(parts, Formats(styles, Numbering(parts.root_of("numbering"), styles.list_number)))
     view = reader.read(body)
     return Traced(view, parts, reader.elements, tuple(reader.ends))
 
@@ -81,9 +82,7 @@ class _Spot:
 @dataclass(slots=True)
 class _Reader:
     parts: Parts
-    styles: Stylesheet
-    numbering: Numbering
-    looks: dict[tuple[TableKey, str], dict[tuple[object, ...], Look]] = field(default_factory=dict)
+    formats: Formats
     elements: dict[Place, _Element] = field(default_factory=dict)
     ends: list[_Element] = field(default_factory=list)
     boxes: dict[int, Box] = field(default_factory=dict)
@@ -94,8 +93,8 @@ class _Reader:
     tables: int = 0
 
     def read(self, body: _Element) -> View:
-        content = list(blocks(body))
-        self.ends += [end for block in content if (end := block.find(f"{W}pPr/{W}sectPr")) is not None]
+        content = [(block, block.find(_END)) for block in blocks(body)]
+        self.ends += [end for _, end in content if end is not None]
         if (last := body.find(W + "sectPr")) is not None:
             self.ends.append(last)
         even_and_odd = self.parts.even_and_odd
@@ -112,16 +111,16 @@ class _Reader:
         found = traces(self.parts.package, roots, self.elements, self.hidden)
         return View(tuple(sections), paragraphs, tuple(stories), self.boxes, tuple(self.pictures), found)
 
-    def _body(self, content: list[_Element], pages: list[Section]) -> Iterator[Paragraph]:
+    def _body(self, content: list[tuple[_Element, _Element | None]], pages: list[Section]) -> Iterator[Paragraph]:
         start = _Spot(Place(), self.parts.package.main, 0.0)
         section = outside = 0
-        for block in content:
+        for block, end in content:
             box_mm = pages[min(section, len(pages) - 1)].column_mm if pages else 0.0
             spot = replace(start, place=Place(section=section + 1, paragraph=outside + 1), box_mm=box_mm)
             if block.tag == W + "p":
                 outside += 1
                 yield from self._paragraph(block, spot)
-                section += block.find(f"{W}pPr/{W}sectPr") is not None
+                section += end is not None
             else:
                 yield from self._table(block, spot)
 
@@ -170,7 +169,7 @@ class _Reader:
     def _table(self, table: _Element, spot: _Spot) -> Iterator[Paragraph]:
         self.tables += 1
         number = self.tables
-        for cell in cells(table, self.styles):
+        for cell in cells(table, self.formats.styles):
             place = replace(spot.place, table=number, row=cell.row, column=cell.column, paragraph=0)
             inner = replace(spot, place=place, box_mm=cell.box_mm, table=cell.style)
             yield from self._holder(cell.element, inner)
@@ -179,27 +178,17 @@ class _Reader:
         """The paragraph, and those of the text boxes that are anchored in it."""
         self.elements[spot.place] = source
         properties = source.find(W + "pPr")
-        chosen = properties.find(W + "pStyle") if properties is not None else None
-        style = chosen.get(VAL, "") if chosen is not None else ""
-        if style not in self.styles.styles:
-            style = self.styles.standard.get("paragraph", "")
-
-        def look_of(character: str, said: Properties) -> Look:
-            return self.styles.look(spot.table, style, character, said)
-
-        reading = Reading(look_of, self.looks.setdefault((spot.table, style), {}))
+        form = self.formats.of(spot.table, properties)
+        reading = Reading(form)
         reading.read(source)
-        said = paragraph_properties(properties)
-        line = ((one, other.paragraph) for one, other in self.styles.line(style))
-        numbered = self.numbering.of(style, said, line)
         mark = properties.find(W + "rPr") if properties is not None else None
-        label, gap, look = _label(numbered, mark, reading, spot.counting) if numbered is not None else ("", "", None)
-        size_pt = (reading.runs[0].look if reading.runs else look_of("", {})).size_pt
+        label, gap, look = _label(form.numbered, mark, reading, spot.counting) if form.numbered else ("", "", None)
+        size_pt = (reading.runs[0].look if reading.runs else form.look(None)).size_pt
         yield Paragraph(
             place=spot.place,
-            style=self.styles.name(style),
-            style_id=style,
-            layout=self.styles.layout(spot.table, style, said, numbered, size_pt),
+            style=self.formats.styles.name(form.style),
+            style_id=form.style,
+            layout=form.layout(size_pt),
             runs=tuple(reading.runs),
             box_mm=spot.box_mm,
             fields=tuple(reading.fields),
@@ -253,10 +242,9 @@ def _label(
 
     A paragraph with nothing to see whose end is hidden or deleted is not there, and does not count.
     """
-    said, character = run_properties(mark), character_style(mark)
     deleted = mark is not None and mark.find(W + "del") is not None
-    if not reading.shown and (deleted or reading.look_of(character, said).hidden):
+    if not reading.shown and (deleted or reading.format.look(mark).hidden):
         return "", "", None
     label, gap = counting.label(numbered)
-    look = reading.look_of(character, {**said, **numbered.level.run})
+    look = reading.format.label_look(mark)
     return (label, gap, look) if label and not look.hidden else ("", "", None)

@@ -1,6 +1,6 @@
 """The runs of a paragraph: its text with its looks, its fields, the lines drawn in it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,13 +8,15 @@ from lxml.etree import _Element
 
 from pipeline.view.blocks import ALTERNATIVE, chosen
 from pipeline.view.drawings import drawn
-from pipeline.view.names import VAL, W
-from pipeline.view.properties import Properties, run_properties
+from pipeline.view.formats import Format
+from pipeline.view.names import W
 from pipeline.view.shapes import Image, TextBox
 from pipeline.view.values import Field, Look, Run
 
+_RUN, _TEXT, _PROPERTIES = W + "r", W + "t", W + "rPr"
 _CHARACTERS = {
     W + "tab": "\t",
+    W + "ptab": "\t",
     W + "br": "\n",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
@@ -22,10 +24,11 @@ _CHARACTERS = {
 }
 _DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
 # What holds runs of the text as it stands; deleted and moved text (w:del, w:moveFrom) is not among them.
-_HOLDERS = frozenset(W + tag for tag in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "customXml"))
+_HOLDERS = frozenset(
+    W + tag for tag in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "customXml", "dir", "bdo")
+)
 NoteKind = Literal["footnote", "endnote"]
 _NOTES: Mapping[object, NoteKind] = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-LookOf = Callable[[str, Properties], Look]
 
 
 @dataclass(slots=True)
@@ -33,11 +36,9 @@ class Reading:
     """The reading of one paragraph: what was found so far, and the fields that are open (the innermost last).
 
     `notes` are the signs of footnotes and endnotes, each with the id of its text; `hidden` counts hidden runs.
-    `look_of` works out a look from a character style and what a run says; `looks` remembers what it gave.
     """
 
-    look_of: LookOf
-    looks: dict[tuple[object, ...], Look]
+    format: Format
     runs: list[Run] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     lines_mm: list[float] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Reading:
     def read(self, holder: _Element) -> None:
         """Take in the runs of a paragraph, or of something in it that holds runs."""
         for child in holder:
-            if child.tag == W + "r":
+            if child.tag == _RUN:
                 self._run(child)
             elif child.tag == W + "fldSimple":
                 self.open.append(_Open(code=child.get(W + "instr", ""), in_result=True))
@@ -67,12 +68,12 @@ class Reading:
         return any(not run.look.hidden for run in self.runs)
 
     def _run(self, run: _Element) -> None:
-        look = self._look(run.find(W + "rPr"))
+        look = self.format.look(run.find(_PROPERTIES))
         self._add("".join(self._text(run, look)), look)
 
     def _text(self, holder: _Element, look: Look) -> Iterator[str]:
         for child in holder:
-            if child.tag == W + "t":
+            if child.tag == _TEXT:
                 yield child.text or ""
             elif child.tag == W + "br" and child.get(W + "type") == "page":
                 yield "\f"
@@ -122,20 +123,6 @@ class Reading:
             return
         self.hidden += look.hidden and not text.isspace()
         self.runs.append(Run(text, look, self.open[0].name if self.open else ""))
-
-    def _look(self, source: _Element | None) -> Look:
-        said = run_properties(source)
-        character = character_style(source)
-        key = (character, *said.items())
-        if (look := self.looks.get(key)) is None:
-            look = self.looks[key] = self.look_of(character, said)
-        return look
-
-
-def character_style(source: _Element | None) -> str:
-    """The character style that a `w:rPr` names; "" for none."""
-    style = source.find(W + "rStyle") if source is not None else None
-    return style.get(VAL, "") if style is not None else ""
 
 
 @dataclass(slots=True)
