@@ -1,13 +1,11 @@
 """Sound papers as offices type them get no finding: they were written without a look at the checks."""
 
-import re
-
 import pytest
 
 from pipeline.components import identify
 from pipeline.rules import check
 from pipeline.view import read
-from tests.forms import DIALECTS, SHEETS, Form, forms
+from tests.forms import Form, forms
 
 FORMS = {form.name: form for form in forms()}
 
