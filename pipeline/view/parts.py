@@ -30,6 +30,12 @@ class Parts:
         return self.root(self.package.main)
 
     @cached_property
+    def strict(self) -> bool:
+        """Whether the file is Strict Open XML, into which no tree of `roots` can be put back as it is."""
+        source = self.package[self.package.main]
+        return transitional(source) != source
+
+    @cached_property
     def even_and_odd(self) -> bool:
         """Whether pages with even numbers have headers of their own."""
         settings = self.root_of("settings")
