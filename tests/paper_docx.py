@@ -64,7 +64,7 @@ def _run_properties(look: dict[str, Any]) -> str:
             f'w:{slot}="{look["face"]}"' for slot in look.get("slots", ("ascii", "hAnsi", "cs", "eastAsia"))
         )
         parts.append(f"<w:rFonts {faces}/>")
-    for name, tag in (("bold", "b"), ("italic", "i"), ("caps", "caps"), ("hidden", "vanish"), ("rtl", "rtl")):
+    for name, tag in (("bold", "b"), ("italic", "i"), ("caps", "caps"), ("hidden", "vanish")):
         if name in look:
             parts.append(f'<w:{tag} w:val="{int(look[name])}"/>')
     if "color" in look:
@@ -73,6 +73,8 @@ def _run_properties(look: dict[str, Any]) -> str:
         parts.append(f'<w:sz w:val="{round(look["size"] * 2)}"/>')
     if look.get("underline"):
         parts.append('<w:u w:val="single"/>')
+    if look.get("rtl"):
+        parts.append("<w:rtl/>")
     return "".join(parts)
 
 

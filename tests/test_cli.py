@@ -10,6 +10,10 @@ import docx
 import openpyxl
 import pytest
 
+from pipeline.cli import checking
+from pipeline.problems import UsageError
+from tests.papers import changed, sound
+
 ROOT = Path(__file__).parent.parent
 
 pytestmark = pytest.mark.slow
@@ -204,6 +208,93 @@ def test_check_of_a_file_that_is_none_ends_with_two_and_checks_the_others(vanban
     assert done.returncode == 2
     assert "bad.docx" in done.stderr
     assert "directive.docx" in done.stdout
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    """A letter with a fault that mending takes away, and one that it leaves to a person."""
+    paper = changed(sound("letter"), {"page": {"left": 25}, "set": {"signer": {"text": "TS. Nguyễn Văn Mẫu"}}})
+    path = tmp_path / "thu.docx"
+    path.write_bytes(paper.docx("plain"))
+    return path
+
+
+def test_check_names_the_kind_the_place_and_what_to_do(vanban, faulty):
+    first, *lines = vanban("check", faulty).stdout.splitlines()
+    assert first == f"{faulty} (Công văn): 2 errors, 0 warnings"
+    assert lines[:3] == [
+        "  section 1",
+        "    error R014: the left margin is 25 mm",
+        "    set it to 30 to 35 mm (Phụ lục I, Phần I, Mục I, khoản 3)",
+    ]
+    assert "«TS. Nguyễn Văn Mẫu»" in lines[3]
+
+
+def test_check_tells_the_kind_of_each_file_in_json(vanban, faulty):
+    (document,) = json.loads(vanban("check", faulty, "--json").stdout)["documents"]
+    assert document == {"file": str(faulty), "kind": "letter", "name": "Công văn", "errors": 2, "warnings": 0}
+
+
+def test_check_writes_a_mended_copy_and_lists_what_is_left(vanban, faulty, tmp_path):
+    before = faulty.read_bytes()
+    done = vanban("check", faulty, "--fix", "moi.docx")
+    assert done.returncode == 1
+    assert "1 places mended in moi.docx, 1 left to a person" in done.stderr
+    assert "R144" in done.stdout
+    assert "R014" not in done.stdout
+    assert faulty.read_bytes() == before
+    assert vanban("check", "moi.docx").stdout == done.stdout
+
+
+def test_a_mended_copy_overwrites_nothing_and_is_one_of_one_file(vanban, faulty, tmp_path):
+    done = vanban("check", faulty, "--fix", faulty)
+    assert (done.returncode, "exists" in done.stderr) == (2, True)
+    with pytest.raises(UsageError) as caught:
+        checking.run(checking.Request((faulty, faulty), fix=tmp_path / "moi.docx"))
+    assert caught.value.problem.code == "one-file-to-mend"
+    assert not (tmp_path / "moi.docx").exists()
+
+
+def test_check_prints_sarif(vanban, faulty, tmp_path):
+    (tmp_path / "x.docx").write_bytes(b"%PDF-1.7")
+    done = vanban("check", faulty, "x.docx", "--sarif")
+    (run,) = json.loads(done.stdout)["runs"]
+    assert done.returncode == 2
+    assert [result["ruleId"] for result in run["results"]] == ["R014", "R144"]
+    rules = run["tool"]["driver"]["rules"]
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert "PDF" in told["message"]["text"]
+    assert not run["invocations"][0]["executionSuccessful"]
+
+
+def test_a_hundred_files_with_a_broken_one_get_ninety_nine_answers_and_one_error(vanban, faulty, tmp_path):
+    folder = tmp_path / "nhieu"
+    folder.mkdir()
+    for number in range(99):
+        shutil.copy(faulty, folder / f"{number:03}.docx")
+    (folder / "hong.docx").write_bytes(faulty.read_bytes()[:2000])
+    done = vanban("check", folder)
+    assert done.returncode == 2
+    assert sum(line.endswith("2 errors, 0 warnings") for line in done.stdout.splitlines()) == 99
+    assert "hong.docx" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_word_files_is_told(tmp_path):
+    (tmp_path / "trong").mkdir()
+    with pytest.raises(UsageError) as caught:
+        checking.run(checking.Request((tmp_path / "trong",)))
+    assert caught.value.problem.code == "no-documents"
+
+
+def test_a_fault_of_ours_in_one_file_leaves_the_others_their_answers(faulty, monkeypatch, capsys):
+    def fails(file, **_options):
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(checking, "examine", fails)
+    assert checking.run(checking.Request((faulty,))) == 2
+    assert "oops" in capsys.readouterr().err  # its code is check-failed
 
 
 def test_template_list_and_show_name_every_kind_and_tag(vanban):

@@ -37,14 +37,22 @@ STYLED, PLAIN = "styled", "plain"
 ORDERED = ("p", "r", "pPr", "rPr", "pBdr", "sectPr")
 DIALECTS = pytest.mark.parametrize("dialect", [STYLED, PLAIN])
 COMMENTS = f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="0" w:author="VT"><w:p/></w:comment></w:comments>'
+EVERY = 6  # of the forms so many, for which there is time each time
 OFFICE = {"document": "office", "styles": "office-styles"}
 
 
 def seeded():
-    for rule, cases in FAULTY.items():
-        for name, case in cases.items():
-            for dialect in (STYLED,) if case.get("styled") else (STYLED, PLAIN):
-                yield pytest.param(f"{rule}: {name}", case, dialect, id=f"{rule}: {name} ({dialect})")
+    """Every case in either dialect; one of them, in turn, waits for the slow tests."""
+    every = [(f"{rule}: {name}", case) for rule, cases in FAULTY.items() for name, case in cases.items()]
+    for at, (name, case) in enumerate(every):
+        for dialect in (STYLED,) if case.get("styled") else (STYLED, PLAIN):
+            later = not case.get("styled") and dialect != (STYLED, PLAIN)[at % 2]
+            yield pytest.param(name, dialect, id=f"{name} ({dialect})", marks=[pytest.mark.slow] if later else [])
+
+
+def at_once():
+    """The cases that do not wait, each once."""
+    return [one.values for one in seeded() if not one.marks]
 
 
 @cache
@@ -52,7 +60,14 @@ def mended(docx):
     return mend(docx)
 
 
-def faulty(case, dialect):
+def case_of(name):
+    rule, _, case = name.partition(": ")
+    return FAULTY[rule][case]
+
+
+@cache
+def faulty(name, dialect):
+    case = case_of(name)
     return changed(sound(case.get("paper", "letter")), case).docx(dialect)
 
 
@@ -63,7 +78,7 @@ def persons(findings, name=""):
 
 
 def roots(docx):
-    package = read_package(docx)
+    package = read_package(docx, lenient=True)
     return {name: package.xml(name) for name in package if re.fullmatch(r"word/[a-z]+\d*\.xml", name)}
 
 
@@ -110,39 +125,39 @@ def test_every_rule_is_mended_or_left_to_a_person():
 
 
 def test_every_finding_said_to_be_left_is_left_somewhere():
-    left = {one.code for case in seeded() for one in mended(faulty(*case.values[1:])).after}
+    left = {one.code for case in at_once() for one in mended(faulty(*case)).after}
     assert set(PERSONS["findings"]) <= left
 
 
-@pytest.mark.parametrize(("name", "case", "dialect"), list(seeded()))
-def test_a_seeded_defect_is_mended_unless_a_person_must_decide(name, case, dialect):
-    made = mended(faulty(case, dialect))
+@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
+def test_a_seeded_defect_is_mended_unless_a_person_must_decide(name, dialect):
+    made = mended(faulty(name, dialect))
     assert [str(one) for one in made.after if one not in persons(made.after, name)] == []
     assert not Counter(one.code for one in made.after) - Counter(one.code for one in made.before)
 
 
-@pytest.mark.parametrize(("name", "case", "dialect"), list(seeded()))
-def test_what_is_left_is_what_a_check_of_the_copy_finds(name, case, dialect):
-    made = mended(faulty(case, dialect))
+@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
+def test_what_is_left_is_what_a_check_of_the_copy_finds(name, dialect):
+    made = mended(faulty(name, dialect))
     assert made.after == check(made.docx)
-    assert made.before == check(faulty(case, dialect))
+    assert made.before == check(faulty(name, dialect))
 
 
-@pytest.mark.parametrize(("name", "case", "dialect"), list(seeded()))
-def test_the_words_are_the_same_in_the_same_order(name, case, dialect):
-    docx = faulty(case, dialect)
+@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
+def test_the_words_are_the_same_in_the_same_order(name, dialect):
+    docx = faulty(name, dialect)
     assert list(words(mended(docx).docx)) == list(words(docx))
 
 
-@pytest.mark.parametrize(("name", "case", "dialect"), list(seeded()))
-def test_mending_twice_is_mending_once(name, case, dialect):
-    made = mended(faulty(case, dialect)).docx
+@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
+def test_mending_twice_is_mending_once(name, dialect):
+    made = mended(faulty(name, dialect)).docx
     assert mended(made).docx == made
 
 
-@pytest.mark.parametrize(("name", "case", "dialect"), list(seeded()))
-def test_elements_of_a_copy_stand_in_the_schemas_order(name, case, dialect):
-    made = mended(faulty(case, dialect)).docx
+@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
+def test_elements_of_a_copy_stand_in_the_schemas_order(name, dialect):
+    made = mended(faulty(name, dialect)).docx
     parents = [one for root in roots(made).values() for one in root.iter(*(W + name for name in ORDERED))]
     assert {out_of_order(parent) for parent in parents} == {""}
 
@@ -158,7 +173,13 @@ def test_a_sound_paper_comes_back_byte_for_byte(name, dialect):
 
 
 def test_forms_as_offices_type_them_come_back_byte_for_byte():
-    assert [form.name for form in forms() if mend(form.docx).docx != form.docx] == []
+    assert [form.name for form in [*forms()][::EVERY] if mend(form.docx).docx != form.docx] == []
+
+
+@pytest.mark.slow
+def test_the_other_forms_come_back_byte_for_byte():
+    others = (form for at, form in enumerate(forms()) if at % EVERY)
+    assert [form.name for form in others if mend(form.docx).docx != form.docx] == []
 
 
 @pytest.mark.parametrize("kind", kinds())
@@ -210,8 +231,8 @@ def test_what_cannot_be_read_is_refused():
 @cache
 def curable():
     """The seeded cases after which nothing is left for a person."""
-    plain = (content for _, content, dialect in (case.values for case in seeded()) if dialect == PLAIN)
-    return [content for content in plain if not mended(faulty(content, PLAIN)).after]
+    cases = [case for case in at_once() if not case_of(case[0]).get("styled")]
+    return [case_of(case[0]) for case in cases if not mended(faulty(*case)).after]
 
 
 def together(cases):
@@ -284,11 +305,15 @@ def test_no_fix_changes_a_letter(fix, text):
 # ---- a letter as it comes out of an office -------------------------------------------------------------------------
 
 
+# Tracked changes, comments and text that nobody sees are a person's; so is an empty paragraph that holds a bookmark.
+LEFT_IN_OFFICE = [("V001", "tracked"), ("V002", "commented"), ("R087", "spacer"), ("R019", "color")]
+
+
 def test_a_letter_with_everything_in_it_is_mended():
     docx = office()
     made = mend(docx)
     assert len({one.rule for one in made.before}) > 20
-    assert [(one.rule, one.code) for one in made.after] == [("R087", "spacer"), ("R019", "color")]
+    assert [(one.rule, one.code) for one in made.after] == LEFT_IN_OFFICE
     assert list(words(made.docx)) == list(words(docx))
     assert mend(made.docx).docx == made.docx
 

@@ -15,7 +15,7 @@ from pipeline.components import identify
 from pipeline.office import Source, convert
 from pipeline.pages import read_pages
 from pipeline.problems import VanbanError
-from pipeline.rules import check_view
+from pipeline.rules import check
 from pipeline.rules.checks import Subject
 from pipeline.rules.rendered import beyond, check_pages, check_rendered
 from pipeline.rules.texts.rendered import TEXTS
@@ -207,7 +207,7 @@ def test_what_cannot_be_printed_is_an_error_in_its_place():
 def test_what_the_document_tells_of_is_not_told_twice():
     case = {"set": {"motto": {"rule": 30}, "place_date": {"before": 24}}, "page": {"left": 25}}
     name, docx, view, anatomy = document("a", paper(case).docx())
-    findings, rendered = check_view(view), check_rendered([(name, docx, view, anatomy)])[name]
+    findings, rendered = check(docx), check_rendered([(name, docx, view, anatomy)])[name]
     assert {one.rule for one in findings} == {"R014", "R036"}
     assert shown(rendered) == ["R036", "R059"]
     assert shown(beyond(findings, rendered)) == ["R059"]

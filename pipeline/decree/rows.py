@@ -127,6 +127,7 @@ class Component(Cited):
     first_line: bool = False
     before_pt: Decimal = Decimal(0)
     after_pt: Decimal = Decimal(0)
+    left_mm: Decimal = Decimal(0)
     keep_next: bool = False
     share: Limit | None = None
 

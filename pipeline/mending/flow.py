@@ -1,4 +1,4 @@
-"""Paragraphs and the room between them: indents, gaps, line spacing (R035, R044, R080, R086 to R088)."""
+"""Paragraphs and the room between them: indents, gaps, line spacing (R035, R044, R080, R086 to R088, R123)."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from pipeline.components import RUNNING, Part
 from pipeline.components.patterns import BULLETS
 from pipeline.mending.draft import Draft, mends, nearest
 from pipeline.mending.letters import drop_lead, letters
-from pipeline.mending.markup import child, set_first_line, set_gap, set_lines, switch
+from pipeline.mending.markup import child, set_first_line, set_gap, set_left, set_lines, switch
 from pipeline.rules.checks import Miss
 from pipeline.view import Paragraph
 from pipeline.view.names import W
@@ -35,6 +35,19 @@ def first_line(draft: Draft, misses: Sequence[Miss]) -> None:
             drop_lead(draft.letters(part))  # tabs and blanks that stood for the indent
             hanging = part.paragraph.layout.first_line_mm < 0
             set_first_line(draft.element(part), wanted, flush=hanging or _is_listed(part))
+
+
+@mends("R123")
+def addressees(draft: Draft, misses: Sequence[Miss]) -> None:
+    """The hyphens below "Kính gửi:" one under the other: where a sound one stands, else as in the sample."""
+    faulty = {one.at for one in misses if one.code == "addressees-aside"}
+    items = [part for part in draft.subject.anatomy.of("addressees") if part.words[0] in BULLETS]
+    starts = [part.paragraph.layout.left_mm + part.paragraph.layout.first_line_mm for part in items]
+    sound = (start for part, start in zip(items, starts, strict=True) if part.place not in faulty)
+    wanted = next(sound, float(draft.subject.table.component("addressees").left_mm))
+    for part in items if faulty else ():
+        drop_lead(draft.letters(part))  # tabs and blanks that stood for the indent
+        set_left(draft.element(part), wanted)
 
 
 @mends("R087")

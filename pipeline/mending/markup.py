@@ -114,6 +114,14 @@ def set_lines(paragraph: _Element, lines: float) -> None:
     put(child(paragraph, "pPr"), "spacing", line=lines * TWIPS_PER_LINE, lineRule="auto")
 
 
+def set_left(paragraph: _Element, left_mm: float) -> None:
+    """Begin every line of a paragraph so far in from the margin."""
+    indents = child(child(paragraph, "pPr"), "ind")
+    forget(indents, "start", "leftChars", "startChars", "hanging", "hangingChars", "firstLineChars")
+    indents.set(W + "left", str(round(left_mm * TWIPS_PER_MM)))
+    indents.set(W + "firstLine", "0")
+
+
 def set_first_line(paragraph: _Element, indent_mm: float, *, flush: bool) -> None:
     """Indent the first line; `flush`: the others begin at the margin, and leave no room for a hanging number."""
     indents = child(child(paragraph, "pPr"), "ind")

@@ -25,6 +25,7 @@ _ITEM = re.compile(rf"(\s*)(?:[{re.escape(BULLETS)}]\s*)?(\S.*)", re.DOTALL)
 _ARCHIVE = re.compile(rf"\s*(?:[{re.escape(BULLETS)}]\s*)?lưu\s*:?\s*VT\b\s*[,;]?\s*(.*?)[\s.,;]*", re.IGNORECASE)
 _AFTER_LABEL = re.compile(r"\s*(?:[IVXLC]+|\d+|[A-Z])?\s*[.:]?\s*")
 _MARKS = ".,;"
+_ANNEX_HEAD = ("annex_label", "annex_title", "annex_note")
 
 
 def number(text: str) -> str:
@@ -187,7 +188,8 @@ def ends(draft: Draft, misses: Sequence[Miss]) -> None:
         marks |= {"early-closing": ".", "no-closing": closing, "annex-closing": closing}
     for one in misses:
         for part in draft.at(one.at)[-1:] if one.code in marks else ():
-            draft.rewrite(part, partial(ended, mark=marks[one.code]))
+            if part.key not in _ANNEX_HEAD:  # under the head alone nothing ends: what is to come is missing
+                draft.rewrite(part, partial(ended, mark=marks[one.code]))
 
 
 @mends("R123", "R125")
