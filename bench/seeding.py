@@ -314,7 +314,10 @@ def undrawn(role: str) -> Change:
 
     def change(paper: Paper) -> None:
         for shape in shapes(paper, role):
+            holder = next(shape.iterancestors(qn("w:p")))
             shape.getparent().remove(shape)
+            if not "".join(holder.itertext()).strip():  # its style may draw it again
+                holder.getparent().remove(holder)
 
     return change
 

@@ -305,7 +305,7 @@ def test_no_fix_changes_a_letter(fix, text):
 # ---- a letter as it comes out of an office -------------------------------------------------------------------------
 
 
-# Tracked changes, comments and text that nobody sees are a person's; so is an empty paragraph that holds a bookmark.
+# Tracked changes and comments are a person's; so is an empty paragraph that holds a bookmark.
 LEFT_IN_OFFICE = [("V001", "tracked"), ("V002", "commented"), ("R087", "spacer"), ("R019", "color")]
 
 

@@ -41,7 +41,8 @@ def first_line(draft: Draft, misses: Sequence[Miss]) -> None:
 def addressees(draft: Draft, misses: Sequence[Miss]) -> None:
     """The hyphens below "Kính gửi:" one under the other: where a sound one stands, else as in the sample."""
     faulty = {one.at for one in misses if one.code == "addressees-aside"}
-    items = [part for part in draft.subject.anatomy.of("addressees") if part.words[0] in BULLETS]
+    every = draft.subject.anatomy.of("addressees")
+    items = [part for part in every if part.words[0] in BULLETS and not part.paragraph.place.table]
     starts = [part.paragraph.layout.left_mm + part.paragraph.layout.first_line_mm for part in items]
     sound = (start for part, start in zip(items, starts, strict=True) if part.place not in faulty)
     wanted = next(sound, float(draft.subject.table.component("addressees").left_mm))

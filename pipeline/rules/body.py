@@ -14,6 +14,7 @@ _TEXT = ("body", "basis", "clause", "point")
 _FORMS = {
     "part": re.compile(r"(?:Phần|Chương) (?:[IVXLC]+|thứ \w+)\.?\Z", re.IGNORECASE),
     "section": re.compile(r"(?:Mục|Tiểu mục) \d+\.?\Z", re.IGNORECASE),
+    "heading": re.compile(r"[IVXLC]+\. ?\S"),
     "article": re.compile(r"Điều \d+[a-zđ]?\.(?:\s|\Z)"),
 }
 _CONTENT = frozenset(component.key for component in decree().components if component.cell == "6")
@@ -115,9 +116,9 @@ def closing(subject: Subject) -> Iterator[Miss]:
                 yield miss("R094", "early-closing", part)
 
 
-@rule("R100", "R102", "R104")
+@rule("R100", "R102", "R104", "R108")
 def numbering(subject: Subject) -> Iterator[Miss]:
-    """Parts and chapters have Roman numbers, sections and articles Arabic ones, articles a full stop after it."""
+    """Parts, chapters and headings have Roman numbers, sections and articles Arabic ones, with their marks."""
     for part in subject.anatomy.parts():
         form = _FORMS.get(part.key)
         if form and part.paragraph.visible and not form.match(part.words):

@@ -29,7 +29,7 @@ _SIGNED = re.compile(rf"{_WORD}+(?:[ '\u2019-]{_WORD}+){{1,5}}")
 @rule("R200a")
 def sentences(subject: Subject) -> Iterator[Miss]:
     """A sentence begins with a capital, on a new line too where the line above has ended one."""
-    for parts in (subject.anatomy.main, *subject.anatomy.annexes):
+    for parts in subject.anatomy.texts:
         above = ""
         for part, text in _own(part for part in parts if part.key in RUNNING):
             for small in _small_words(above, text):

@@ -97,7 +97,8 @@ def blanks(subject: Subject) -> Iterator[Miss]:
     issued = any(re.search(r"\d\s*/", part.words) for part in numbers)
     if not issued or subject.type is None or subject.type.key in subject.table.language.forms:
         return
-    parts = [part for part in subject.anatomy.of(*_FILLED) if not RULE.fullmatch(part.words)]
+    filled = [part for part in subject.anatomy.parts() if part.key in _FILLED and part.paragraph.visible]
+    parts = [part for part in filled if not RULE.fullmatch(part.words)]
     texts = own_words([part.words for part in parts])
     dotted = sum(bool(_DOTS.search(text)) for text in texts)
     patterns = (_BLANKS, _bracketed(), *((_DOTS,) if dotted <= _MOST_DOTS else ()))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.components import Part
+from pipeline.components import RUNNING, Part
 from pipeline.components.patterns import BULLETS, DRAFTER
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, miss_in_document, rule
 
+_ADDRESSED = re.compile(r"(?:\d+\. |- )?kính gửi\s*:", re.IGNORECASE)
 _INLINE = re.compile(r"kính gửi\s*:?\s*", re.IGNORECASE)
 
 
@@ -17,8 +18,10 @@ def addressed(subject: Subject) -> Iterator[Miss]:
     """Kính gửi stands in a công văn and a tờ trình, may stand in a báo cáo, and in no other type."""
     one = subject.type
     parts = subject.anatomy.of("addressee", "addressees")
-    if one and one.addressed == "no" and parts:
-        yield miss("R120", "not-addressed", parts[0], type=one.name)
+    if one and one.addressed == "no":
+        hidden = [part for part in subject.anatomy.of(*RUNNING) if _ADDRESSED.match(part.words)]
+        for part in (*parts, *hidden)[:1]:
+            yield miss("R120", "not-addressed", part, type=one.name)
     elif one and one.addressed == "yes" and not parts:
         yield miss_in_document("R120", "missing", name=subject.table.component("addressee").name)
 

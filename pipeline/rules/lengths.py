@@ -100,10 +100,12 @@ def _drawn_elsewhere(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> bool
     Which text they stand under cannot be told.
     """
     table, column = last.place.table, last.place.column
-    head = max((index for index, one in enumerate(paragraphs) if one.place.table == table), default=0) + _REACH + 1
+    if not table:
+        return False
+    head = max(index for index, one in enumerate(paragraphs) if one.place.table == table) + _REACH + 1
     for one in paragraphs[:head]:
-        near = one.place.column == column if one.place.table == table else not one.place.table and bool(table)
-        if one.lines_mm and near:
+        beside = one.place.column == column if one.place.table == table else not one.place.table and not one.visible
+        if one.lines_mm and beside:
             return True
     return False
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.components import RUNNING, Part
+from pipeline.components import RUNNING, Part, fold
 from pipeline.rules.checks import Miss, Subject, miss, rule
 from pipeline.rules.labels import parse
 from pipeline.rules.levels import judged
@@ -17,7 +17,7 @@ _LABELLED = RUNNING | {"part", "section", "part_title", "section_title"}
 @rule("R106", "R107", "R108", "R111", "R112")
 def order(subject: Subject) -> Iterator[Miss]:
     """Labels follow one another: I, II, III; 1, 2, 3; a, b, c, d, đ, e, g; Điều through the whole document."""
-    for parts in (subject.anatomy.main, *subject.anatomy.annexes):
+    for parts in subject.anatomy.texts:
         seen = [part for part in parts if part.paragraph.visible]
         texts = own_words([part.words for part in seen])
         labelled = [part.key in _LABELLED for part in seen]
@@ -28,9 +28,15 @@ def order(subject: Subject) -> Iterator[Miss]:
 @rule("R110")
 def titles(subject: Subject) -> Iterator[Miss]:
     """In a quy chế or quy định every phần, chương, mục and điều has a title."""
-    if subject.anatomy.kind not in _TITLED:
-        return
-    seen = [part for part in subject.anatomy.main if part.key in _LABELLED and part.paragraph.visible]
+    names = {fold(subject.table.type(key).name).upper() for key in _TITLED}
+    for text in subject.anatomy.texts:
+        called = {part.words.upper() for part in text if part.key == "type_name"}
+        if called & names or (text is subject.anatomy.main and subject.anatomy.kind in _TITLED):
+            yield from _untitled(text)
+
+
+def _untitled(text: tuple[Part, ...]) -> Iterator[Miss]:
+    seen = [part for part in text if part.key in _LABELLED and part.paragraph.visible]
     for part, below in pairwise([*seen, None]):
         if part is None or (label := parse(part.words)) is None:
             continue

@@ -18,6 +18,7 @@ TEXTS: dict[str, Text] = {
     ),
     "part-number": Text(N_("the number is not Roman"), N_("write: Chương I, Chương II")),
     "section-number": Text(N_("the number is not in Arabic digits"), N_("write: Mục 1, Mục 2")),
+    "heading-number": Text(N_("the heading has no Roman number with a full stop"), N_("write: I. MỤC ĐÍCH, YÊU CẦU")),
     "article-number": Text(N_("the article does not begin as in the decree"), N_("write: Điều 1. and a space")),
     "basis-item": Text(N_("this item does not end with a semicolon"), N_("end it with ;")),
     "basis-end": Text(N_("the last item does not end with a full stop"), N_("end it with .")),
