@@ -314,9 +314,11 @@ def undrawn(role: str) -> Change:
 
     def change(paper: Paper) -> None:
         for shape in shapes(paper, role):
-            holder = next(shape.iterancestors(qn("w:p")))
+            holder = next(shape.iterancestors(qn("w:p")), None)
             shape.getparent().remove(shape)
-            if not "".join(holder.itertext()).strip():  # its style may draw it again
+            if (
+                holder is not None and holder.getparent() is not None and not "".join(holder.itertext()).strip()
+            ):  # its style may draw it again
                 holder.getparent().remove(holder)
 
     return change
