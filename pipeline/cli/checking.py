@@ -96,8 +96,9 @@ def _answers(files: list[Path], kind: str | None, request: Request) -> Iterator[
         batch = files[start : start + size]
         answers = {file: _guarded(partial(_examined, file, kind, request.fix), file) for file in batch}
         if request.rendered:
-            answers |= _printed(answers, request.fix)
-        yield from answers.values()
+            yield from _printed(answers, request.fix)
+        else:
+            yield from answers.values()
 
 
 def _guarded(work: Callable[[], Report], file: Path) -> Report | Problem:
@@ -139,20 +140,20 @@ def _write(path: Path, data: bytes) -> None:
         raise OutputError("cannot-write", Where(file=str(path)), path=str(path), reason=reason) from error
 
 
-def _printed(answers: dict[Path, Report | Problem], copy: Path | None) -> dict[Path, Report | Problem]:
-    """The reports with what the printed pages show beyond them."""
+def _printed(answers: dict[Path, Report | Problem], copy: Path | None) -> Iterator[Report | Problem]:
+    """The reports with what the printed pages show beyond them, or with the reason why there are none."""
     from pipeline.rules.rendered import beyond, check_rendered
 
     reports = {file: answer for file, answer in answers.items() if isinstance(answer, Report)}
     seen = check_rendered([(one.name, copy or file, one.view, one.anatomy) for file, one in reports.items()])
-    printed: dict[Path, Report | Problem] = {}
-    for file, report in reports.items():
-        found = seen[report.name]
-        if isinstance(found, VanbanError):
-            printed[file] = found.problem
+    for answer in answers.values():
+        found = seen[answer.name] if isinstance(answer, Report) else ()
+        if isinstance(answer, Report) and not isinstance(found, VanbanError):
+            yield replace(answer, findings=(*answer.findings, *beyond(answer.findings, found)))
         else:
-            printed[file] = replace(report, findings=(*report.findings, *beyond(report.findings, found)))
-    return printed
+            yield answer
+        if isinstance(found, VanbanError):
+            yield found.problem
 
 
 def _show(report: Report) -> None:
