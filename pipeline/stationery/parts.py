@@ -69,7 +69,7 @@ def addressees(page: Page) -> None:
 def blocks(page: Page, name: str, *, closing: bool = False) -> None:
     """Ô 6: the paragraphs of `name`, the last one kept with what follows it.
 
-    `closing` ends the last one with the closing mark, in place of its own full stop.
+    `closing` ends the last one with the closing mark, in place of its own full stop; the one before is kept with it.
     """
     text = "{{ block.text }}"
     end = "{{ block.text|closed }}" if closing else text
@@ -83,6 +83,9 @@ def blocks(page: Page, name: str, *, closing: bool = False) -> None:
         page.tag("{%p elif loop.last %}")
         last = page.write("body", end).paragraph_format
         last.keep_with_next, last.space_after = True, pt(page.table.paragraphs.gap_pt.use)
+        if closing:  # a last paragraph of one line would leave the signature a single line of text (R096)
+            page.tag("{%p elif loop.revindex == 2 %}")
+            page.write("body", text).paragraph_format.keep_with_next = True
         page.tag("{%p else %}")
         page.write("body", text)
         page.tag("{%p endif %}")
