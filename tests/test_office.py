@@ -22,6 +22,8 @@ from pipeline.problems import PackageError, VanbanError
 from tests.paper_docx import zipped
 from tests.papers import sound
 
+pytestmark = pytest.mark.slow  # they start processes of their own
+
 # A program with LibreOffice's arguments that does what the files say, and writes down what it was started with.
 STAND_IN = """#!{python}
 import os, subprocess, sys, time
@@ -194,11 +196,9 @@ def test_the_profile_lets_no_macro_run_and_no_link_be_followed(tmp_path):
         assert f'oor:name="{name}" oor:op="fuse"><value>{value}</value>' in said
 
 
-slow = pytest.mark.slow
 real = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is missing")
 
 
-@slow
 @real
 def test_libreoffice_prints_what_it_can_and_names_what_it_cannot(tmp_path):
     left = set(Path("/tmp").glob("vanban-*"))
@@ -210,7 +210,6 @@ def test_libreoffice_prints_what_it_can_and_names_what_it_cannot(tmp_path):
     assert set(Path("/tmp").glob("vanban-*")) == left
 
 
-@slow
 @real
 def test_only_the_reader_of_docx_sees_a_file():
     page = b"<html><body><p>Not a Word document</p></body></html>"
@@ -218,7 +217,6 @@ def test_only_the_reader_of_docx_sees_a_file():
     assert result.problem.code == "office-failed"
 
 
-@slow
 @real
 def test_nothing_is_fetched_from_elsewhere():
     asked = []
@@ -241,7 +239,6 @@ def test_nothing_is_fetched_from_elsewhere():
     assert asked == []
 
 
-@slow
 @real
 def test_no_other_file_of_the_machine_is_taken_in(tmp_path):
     Image.new("RGB", (50, 50), "red").save(tmp_path / "picture.png")

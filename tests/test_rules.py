@@ -40,9 +40,15 @@ def seeded() -> Iterator[Any]:
                 yield pytest.param(case, dialect, id=f"{rule}: {name} ({dialect})")
 
 
+FOUND: dict[tuple[str, str], list[Finding]] = {}
+
+
 def found(case: dict[str, Any], dialect: str) -> list[Finding]:
-    paper = changed(sound(case.get("paper", "letter")), case)
-    return list(check(paper.docx(dialect)))
+    """What a case is told; each is checked once, however many tests ask."""
+    key = repr(case), dialect
+    if key not in FOUND:
+        FOUND[key] = list(check(changed(sound(case.get("paper", "letter")), case).docx(dialect)))
+    return FOUND[key]
 
 
 @pytest.mark.parametrize(("case", "dialect"), list(seeded()))
