@@ -23,7 +23,8 @@ from pipeline.mending.letters import fields
 from pipeline.problems import PackageError, UsageError
 from pipeline.rules import RULES, check
 from tests.conftest import ROOT
-from tests.docx import document
+from tests.docx import document, members
+from tests.docx import zipped as zipped_members
 from tests.forms import forms
 from tests.paper_docx import zipped
 from tests.papers import CASES, changed, sound
@@ -224,6 +225,17 @@ def test_what_cannot_be_read_is_refused():
         mend(b"PK nothing of the kind")
     with pytest.raises(UsageError, match="thiệp mời"):
         mend(sound("letter").docx(), kind="thiệp mời")
+
+
+def test_a_strict_open_xml_file_is_not_mended():
+    names = re.compile(rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument)/2006/")
+    parts = members(changed(sound("letter"), {"page": {"left": 25}}).docx())
+    strict = {name: names.sub(rb"http://purl.oclc.org/ooxml/\1/", data) for name, data in parts.items()}
+    strict["[Content_Types].xml"] = parts["[Content_Types].xml"]
+    assert check(zipped_members(strict))
+    with pytest.raises(PackageError) as refused:
+        mend(zipped_members(strict))
+    assert refused.value.problem.code == "package-strict"
 
 
 # ---- several defects at once ---------------------------------------------------------------------------------------

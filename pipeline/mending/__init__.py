@@ -22,6 +22,7 @@ from pathlib import Path
 from pipeline.components import identify, kind_called
 from pipeline.mending import flow, looks, page_numbers, pages, rules_drawn, wording  # noqa: F401  to register menders
 from pipeline.mending.draft import MENDERS, Draft
+from pipeline.problems import PackageError, Where
 from pipeline.rules import Finding, told
 from pipeline.rules.checks import CHECKS, RULES, Miss, Subject
 from pipeline.view import trace
@@ -50,7 +51,7 @@ def mend(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> Mend
     """The document mended; byte for byte what was given where nothing can be mended.
 
     `kind` says what it is where it cannot be told, `name` names the file in the findings. Raises what
-    `pipeline.rules.check` raises.
+    `pipeline.rules.check` raises, and PackageError for Strict Open XML.
     """
     key = kind_called(kind) if kind else None
     draft, misses = _read(docx, key, name)
@@ -70,6 +71,8 @@ def mend(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> Mend
 def _read(docx: bytes | Path, kind: str | None, name: str) -> tuple[Draft, list[Miss]]:
     """A document on the desk, and every breach at every place that the decree holds against it."""
     traced = trace(docx, name=name)
+    if traced.parts.strict:  # the trees that were read bear other names than the file's
+        raise PackageError("package-strict", Where(name))
     subject = Subject(traced.view, identify(traced.view, kind))
     held = (one for check in CHECKS for one in check(subject))
     private = subject.anatomy.private

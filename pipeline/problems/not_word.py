@@ -6,6 +6,10 @@ from pipeline.problems.text import Text
 _IN_WORD = N_("open it in Word and save it as Word Document (.docx)")
 
 NOT_WORD: dict[str, Text] = {
+    "package-strict": Text(
+        N_("this is a Strict Open XML document, which is checked but not mended"),
+        N_("save it in Word as Word Document (.docx), without 'Strict'"),
+    ),
     "package-empty": Text(N_("this file is empty"), N_("fetch it again, or save it anew in Word")),
     "package-doc": Text(N_("this is a Word document of the old kind (.doc)"), _IN_WORD),
     "package-password": Text(
