@@ -143,7 +143,7 @@ def put_whole(path: Path, docx: bytes, *, record: str = "") -> tuple[Status, Pro
         write_whole(path, docx)
     except OSError as error:
         if error.errno in NO_MORE_FILES or not _writable(path.parent):
-            raise _cannot_write(path, error) from error
+            raise cannot_write(path, error) from error
         values = {"path": str(path), "reason": error.strerror or str(error)}
         return "failed", Problem(Where(file=str(path), record=record), "cannot-write-one", "", values)
     return "made", aside
@@ -261,9 +261,10 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """The error that says why `path` could not be written."""
     reason = error.strerror or str(error)
     return OutputError("cannot-write", Where(file=str(path)), path=str(path), reason=reason)

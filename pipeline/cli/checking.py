@@ -13,7 +13,8 @@ from pipeline.cli.sarif import sarif
 from pipeline.cli.show import show_json, show_object, show_problem
 from pipeline.components import kind_called, kind_name
 from pipeline.messages import text as _
-from pipeline.problems import OutputError, Problem, UsageError, VanbanError, Where
+from pipeline.problems import Problem, UsageError, VanbanError, Where
+from pipeline.publish import cannot_write, write_whole
 from pipeline.rules import Report, examine, registry
 
 # What `build` calls its kinds, in the words of the decree.
@@ -129,15 +130,10 @@ def _examined(file: Path, kind: str | None, copy: Path | None) -> Report:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """The whole file, or none: written aside, then renamed."""
-    aside = path.with_name(f"{path.name}.part")
     try:
-        aside.write_bytes(data)
-        aside.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        aside.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise OutputError("cannot-write", Where(file=str(path)), path=str(path), reason=reason) from error
+        raise cannot_write(path, error) from error
 
 
 def _printed(answers: dict[Path, Report | Problem], copy: Path | None) -> Iterator[Report | Problem]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from pipeline.messages import text as _
-from pipeline.problems import OutputError, UsageError, Where
-from pipeline.publish import write_whole
+from pipeline.problems import UsageError, Where
+from pipeline.publish import cannot_write, write_whole
 
 SAMPLE = "chien-dich-mau"
 
@@ -30,8 +30,7 @@ def run(folder: Path) -> None:
         for child in beside.iterdir():
             child.replace(place / child.name)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError("cannot-write", Where(file=str(folder)), path=str(folder), reason=reason) from error
+        raise cannot_write(folder, error) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     click.echo(_("{folder} is ready. Next: cd {folder}, then vanban build").format(folder=folder))

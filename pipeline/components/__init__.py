@@ -4,7 +4,7 @@ A paragraph in one of our styles is what its style says. Any other is recognised
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, pairwise
 
@@ -32,11 +32,11 @@ class Part:
 
     key: str
     paragraph: Paragraph
+    words: str = field(init=False)
 
-    @property
-    def words(self) -> str:
-        """Its text, folded."""
-        return fold(self.paragraph.text)
+    def __post_init__(self) -> None:
+        """Fold its text into `words`, once for all that ask."""
+        object.__setattr__(self, "words", fold(self.paragraph.text))
 
     @property
     def place(self) -> Place:

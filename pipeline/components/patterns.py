@@ -72,7 +72,12 @@ def names_a_type(words: str) -> bool:
 
 def names_an_office(words: str) -> bool:
     """Whether words in capitals begin with the title of an office."""
-    return any(words == office or words.startswith(f"{office} ") for office in decree().words.offices)
+    return begins(words, decree().words.offices)
+
+
+def begins(words: str, names: tuple[str, ...]) -> bool:
+    """Whether the words are one of these names, or go on from it with another word."""
+    return any(words == name or words.startswith(f"{name} ") for name in names)
 
 
 def names_a_person(words: str) -> bool:

@@ -279,9 +279,7 @@ def _same_table(one: Place | None, other: Place) -> bool:
 
 def _in_cell_of(one: Place | None, other: Place) -> bool:
     """Whether both stand in the same cell, or both outside tables."""
-    if one is None:
-        return False
-    return (one.table, one.row, one.column) == (other.table, other.row, other.column)
+    return one is not None and one.cell == other.cell
 
 
 def _below(one: Place | None, other: Place) -> bool:

@@ -60,7 +60,7 @@ def below_of(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> list[Paragra
     start = places.index(last.place) + 1
     below: list[Paragraph] = []
     for paragraph in paragraphs[start : start + _REACH]:
-        if not _together(paragraph, last):
+        if paragraph.place.cell != last.place.cell:
             break
         below.append(paragraph)
         if paragraph.visible:
@@ -108,8 +108,3 @@ def _drawn_elsewhere(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> bool
         if one.lines_mm and beside:
             return True
     return False
-
-
-def _together(one: Paragraph, other: Paragraph) -> bool:
-    here, there = one.place, other.place
-    return (here.table, here.row, here.column) == (there.table, there.row, there.column)

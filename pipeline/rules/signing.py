@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.components import Part, fold
+from pipeline.components.patterns import begins
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 
@@ -26,16 +27,16 @@ def authority(subject: Subject) -> Iterator[Miss]:
                 yield miss("R138", "acting-form", part, office=words.removeprefix(_ACTING))
             if prefix not in rows:
                 continue
-            if prefix == "TM." and _begins(named, offices):
+            if prefix == "TM." and begins(named, offices):
                 yield miss(rows[prefix], "office-after-tm", part)
-            if prefix != "TM." and _begins(named, bodies):
+            if prefix != "TM." and begins(named, bodies):
                 yield miss(rows[prefix], "body-after-prefix", part, prefix=prefix)
             below = [text for _, text in lines[index + 1 :] if text.partition(" ")[0] not in rows]
             if prefix != "Q." and not below:
                 yield miss(rows[prefix], "no-office-below", part, prefix=prefix)
-            elif prefix == "KT." and not _begins(below[0], subject.table.words.deputies):
+            elif prefix == "KT." and not begins(below[0], subject.table.words.deputies):
                 yield miss(rows[prefix], "no-deputy", part)
-            elif prefix == "KT." and (wanted := _deputy_of(named)) and not _begins(below[0], wanted):
+            elif prefix == "KT." and (wanted := _deputy_of(named)) and not begins(below[0], wanted):
                 yield miss(rows[prefix], "other-deputy", part, wanted=wanted[0])
 
 
@@ -49,7 +50,7 @@ def deputies(subject: Subject) -> Iterator[Miss]:
         if prefixes & {"KT.", "TUQ."}:
             continue
         for part, words in lines:
-            if _begins(words, subject.table.words.deputies):
+            if begins(words, subject.table.words.deputies):
                 one = miss("R139" if "TL." in prefixes else "R136", "deputy-alone", part)
                 yield advice(one) if "TL." in prefixes else one
 
@@ -73,7 +74,7 @@ def office(subject: Subject) -> Iterator[Miss]:
         return
     for lines in _blocks(subject):
         for part, words in lines:
-            if _begins(words, subject.table.words.no_offices):
+            if begins(words, subject.table.words.no_offices):
                 yield miss("R142", "no-office", part)
 
 
@@ -116,15 +117,11 @@ def _blocks(subject: Subject) -> list[list[tuple[Part, str]]]:
 
 def _deputy_of(office: str) -> tuple[str, ...]:
     """How the office of this head's deputies begins; none where the head's office is not known."""
-    heads = [one for one in decree().words.offices if _begins(office, (one,))]
+    heads = [one for one in decree().words.offices if begins(office, (one,))]
     if not heads:
         return ()
     head = max(heads, key=len)
     return (f"PHÓ {head}", *(one.deputy for one in decree().words.other_deputies if one.head == head))
-
-
-def _begins(text: str, words: tuple[str, ...]) -> bool:
-    return any(text == word or text.startswith(f"{word} ") for word in words)
 
 
 @cache

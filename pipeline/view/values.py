@@ -32,6 +32,11 @@ class Place:
     paragraph: int = 0
     box: int = 0
 
+    @property
+    def cell(self) -> tuple[int, int, int]:
+        """Table, row and column: the same for all paragraphs of a cell, and for all outside tables."""
+        return self.table, self.row, self.column
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
