@@ -14,8 +14,9 @@ from tests.paper_docx import zipped
 from tests.papers import CASES, changed, sound
 
 PAPERS = sorted(path.stem for path in (CASES / "papers").glob("*.txt"))
-KINDS = {"annex": "annex", "charter": "charter", "commitment": "commitment", "decision": "decision",
-         "decree": "decision", "letter": "letter", "minutes": "minutes", "plan": "plan"}  # fmt: skip
+KINDS = {"annex": "annex", "attachment": "charter", "charter": "charter", "commitment": "commitment",
+         "decision": "decision", "decree": "decision", "letter": "letter", "minutes": "minutes",
+         "plan": "plan"}  # fmt: skip
 COMPONENTS = {component.key for component in decree().components}
 
 

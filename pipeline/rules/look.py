@@ -7,6 +7,7 @@ from pipeline.decree import Component, decree
 from pipeline.rules.checks import Miss, Subject, asked, miss, miss_in_document, rule
 from pipeline.view import Run
 
+_HEAD = ("1", "2")  # Quốc hiệu and Tiêu ngữ, the names of the bodies
 _ROWS = tuple(component.rule for component in decree().components)
 
 
@@ -24,7 +25,10 @@ def look(subject: Subject) -> Iterator[Miss]:
 
 @rule(*(component.rule for component in decree().components if component.required))
 def present(subject: Subject) -> Iterator[Miss]:
-    """What every document of the 29 types has is there (of others: Quốc hiệu and Tiêu ngữ)."""
+    """What every document of the 29 types has is there (of others: Quốc hiệu and Tiêu ngữ).
+
+    A text issued with another, in a file of its own, has its head alone: no number, date or signature (R178).
+    """
     kind = subject.anatomy.kind
     if kind == "annex":
         return
@@ -32,6 +36,8 @@ def present(subject: Subject) -> Iterator[Miss]:
     official = subject.type is not None and bool(subject.type.template)
     for row in subject.table.components:
         if not row.required or row.key in found or not (official or row.cell == "1"):
+            continue
+        if subject.anatomy.is_attachment and row.cell not in _HEAD:
             continue
         if row.key == "place_date" and kind == "minutes":  # its time and place stand in the text (R070)
             continue
