@@ -2,9 +2,8 @@
 
 import math
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from itertools import count
@@ -14,13 +13,13 @@ from xml.parsers import expat
 
 import openpyxl
 from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.utils import get_column_letter
 
 from pipeline.problems import Problem, UsageError, Where
-from pipeline.sources.rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, Table
+from pipeline.sources.rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Origin, Row, Table, letters
 from pipeline.vietnamese import compose
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
+_ERRORS = frozenset(ERROR_CODES)
 NEARLY_FULL = 0.6  # of the fullest row's cells: a header has them, a title above it has not
 
 
@@ -44,34 +43,23 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
     if found is None:
         raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
     top, names_of = found
-    header = tuple(
-        (text, Where(file=shown, sheet=name, row=top, cell=f"{get_column_letter(index)}{top}"))
-        for index, text in enumerate(names_of, 1)
-    )
-    letters = {text: get_column_letter(index) for index, text in enumerate(names_of, 1) if text}
-
-    def rows() -> Iterator[Row]:
-        with closing(_open(path, shown)) as book:
-            for number, values in _rows(book[name], MOST_ROWS, first=top + 1, shown=shown):
-                if any(values):
-                    where = Where(file=shown, sheet=name, row=number)
-                    cells = {n: v for n, v in zip(names_of, values, strict=False) if n and v}
-                    at = partial(_cell, where, letters)
-                    yield Row(where, cells, at, tuple(_errors(cells, at)))
-
-    return Table(path, shown, header, rows)
+    header = tuple((text, Where(shown, name, top, f"{letters(index)}{top}")) for index, text in enumerate(names_of))
+    return Table(path, shown, header, partial(_read, path, Origin(shown, name, tuple(names_of), lettered=True), top))
 
 
-def _cell(row: Where, letters: Mapping[str, str], name: str) -> Where:
-    cell = f"{letters[name]}{row.row}" if name in letters else ""
-    return replace(row, cell=cell)
+def _read(path: Path, origin: Origin, top: int) -> Iterator[Row]:
+    with closing(_open(path, origin.file)) as book:
+        for number, values in _rows(book[origin.sheet], MOST_ROWS, first=top + 1, shown=origin.file):
+            if any(values):
+                row = Row(origin, number, tuple(values[: len(origin.names)]))
+                yield row if _ERRORS.isdisjoint(row.values) else row._replace(faults=tuple(_errors(row)))
 
 
-def _errors(cells: Mapping[str, str], at: Callable[[str], Where]) -> Iterator[Problem]:
+def _errors(row: Row) -> Iterator[Problem]:
     """The cells that show an error of Excel's in place of a value."""
-    for name, text in cells.items():
-        if text in ERROR_CODES:
-            yield Problem(at(name), "cell-error", name, {"value": text})
+    for name, text in row.cells.items():
+        if text in _ERRORS:
+            yield Problem(row.at(name), "cell-error", name, {"value": str(text)})
 
 
 def _refuse_what_is_unsafe(path: Path, shown: str) -> None:
