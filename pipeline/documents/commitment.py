@@ -1,22 +1,18 @@
 """The commitment form: a private undertaking that a business's owner signs (nd30 13.1); it takes no number."""
 
-import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from pipeline.documents.base import Document
-from pipeline.dossier import Dossier, Faulty
-from pipeline.problems import Where
+from pipeline.documents.base import PerBusiness
+from pipeline.dossier import Dossier, Found
 from pipeline.records import Business, filled
-from pipeline.records.campaign import CommitmentProse
 from pipeline.vietnamese import count_text, day_text, initial_small, open_day_text, short_date, slug
 
 DOTS = "." * 40  # to be filled by hand
 
 
 @dataclass(frozen=True, kw_only=True)
-class Commitment(Document, kind="commitment", needs=("commitment",)):
+class Commitment(PerBusiness, kind="commitment", needs=("commitment",)):
     """Bản cam kết: one per business, addressed to its commune. What the row leaves open is dotted."""
 
     subject: str
@@ -49,19 +45,15 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
     confirmation: tuple[str, ...]
 
     @classmethod
-    def drafts(cls, dossier: Dossier, as_of: datetime.date) -> Iterator[Self | Faulty]:
-        """One form a business, in the order of the table; a faulty row comes out as it is."""
-        prose = dossier.campaign.commitment
-        if prose is None:
-            return
-        for found in dossier.businesses():
-            if isinstance(found, Faulty):
-                yield found
-            else:
-                yield cls._of(dossier, prose, found.record, found.where)
+    def are_asked_for(cls, dossier: Dossier) -> bool:
+        """Whether the campaign has the words of a commitment."""
+        return dossier.campaign.commitment is not None
 
     @classmethod
-    def _of(cls, dossier: Dossier, prose: CommitmentProse, business: Business, where: Where) -> Self:
+    def of(cls, dossier: Dossier, found: Found[Business]) -> Self:
+        """The form of one business."""
+        business, prose = found.record, dossier.campaign.commitment
+        assert prose is not None
         keys = business.topics or (prose.topics[0].key,)
         agency = dossier.answers_for(business)
         commune = initial_small(agency.area)  # as the office spells it, whatever the row does
@@ -74,7 +66,7 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
         prose = filled(prose, values)
         return cls(
             id=slug(business.id),
-            record=where,
+            record=found.where,
             subject=prose.subject,
             addressees=prose.addressees,
             owner_name=business.owner_name,

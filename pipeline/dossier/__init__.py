@@ -8,6 +8,7 @@ file each time they are asked for, so that memory does not grow with them. A dos
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,19 @@ class Dossier:
     def business_twice(self, row: Row | Faulty, seen: Seen) -> Problem | None:
         """The fault of a row whose id an earlier one has; `seen` are the ids of the rows before."""
         return self._businesses.twice(row, seen)
+
+    def business_id(self, row: Row | Faulty) -> str:
+        """The id that a row gives its business, as it is written; empty where there is none that may be told."""
+        return self._businesses.id_of(row)
+
+    def has_businesses(self, count: int) -> bool:
+        """Whether there are so many rows of businesses."""
+        return next(islice(self.business_rows(), count - 1, None), None) is not None
+
+    @property
+    def business_columns(self) -> tuple[str, ...]:
+        """The keys of the columns of the businesses' table, in its order; "" for a column that is none."""
+        return self._businesses.keys
 
     @cached_property
     def office(self) -> Agency:

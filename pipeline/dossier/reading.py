@@ -101,6 +101,10 @@ class Records(Generic[R]):
         values = {"id": id, "first": str(row._replace(number=first).where)}
         return Problem(self._at(row, "id"), "id-twice", "id", values)
 
+    def id_of(self, row: Row | Faulty) -> str:
+        """The id that a row gives, as it is written; empty where there is none that may be told."""
+        return row.id if isinstance(row, Faulty) else self._id(row)
+
     def _id(self, row: Row) -> str:
         """The row's id, which names a file and stands in messages; none where a personal number takes its place."""
         index = self.keys.index("id") if "id" in self.keys else len(row.values)

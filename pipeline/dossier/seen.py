@@ -14,3 +14,6 @@ class Seen:
             return self._numbers[mark]
         self._numbers[mark] = number
         return None
+
+    def __contains__(self, key: str) -> bool:
+        return hash(key) in self._numbers
