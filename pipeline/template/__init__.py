@@ -91,7 +91,7 @@ class Template:
         Nothing of a rendering outlives it, whether it fails or not.
         """
         values = {**self._sandbox.globals, **context}
-        if any(map(_runs_dry, map(type, values.values()))):
+        if any(map(_runs_dry, set(map(type, values.values())))):
             values = {key: listed(value) if isinstance(value, Iterator) else value for key, value in values.items()}
         try:
             with State() as state:

@@ -15,6 +15,8 @@ from jinja2.compiler import CodeGenerator, Frame
 
 _AS_BYTES = {"in_text": "text", "in_run": "run", "in_block": "blocks"}
 
+_OF_LOOPS = frozenset(("depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"))
+
 
 def called(name: str, *values: nodes.Expr) -> nodes.Call:
     """A call of one of the sandbox's own functions."""
@@ -23,7 +25,7 @@ def called(name: str, *values: nodes.Expr) -> nodes.Call:
 
 
 class BytesGenerator(CodeGenerator):
-    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`."""
+    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`; `loop` is asked past the sandbox."""
 
     _yields = False
 
@@ -34,6 +36,18 @@ class BytesGenerator(CodeGenerator):
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         self._yields = frame.buffer is None
         super().visit_Output(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        if not (isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in _OF_LOOPS):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f".{node.attr} if ")
+        self.visit(node.node, frame)
+        self.write(".__class__ is LoopContext else ")
+        super().visit_Getattr(node, frame)
+        self.write(")")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         if not isinstance(node.node, nodes.EnvironmentAttribute):

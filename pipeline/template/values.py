@@ -20,6 +20,7 @@ _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ODD_BYTES = bytes(range(0x20)) + b"&<>'\"\xef"  # U+FFFE and U+FFFF begin with the last
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # \a and \f are Listing's
+_BREAK = re.compile(f"[{BREAKS}]")
 _LINK = 'r:id="'
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t></w:r><w:r>{0}<w:tab/></w:r><w:r>{0}<w:t xml:space="preserve">'
@@ -30,7 +31,7 @@ class Xml:
     """Sound XML of whole paragraphs, made by code of this program: it prints as it is."""
 
     def __init__(self, xml: str) -> None:
-        self.xml = xml
+        self.xml, self.data = xml, xml.encode()
 
 
 class _Placed:
@@ -68,17 +69,17 @@ def run(value: Any, look: str | None) -> bytes:
 
 def blocks(value: Any) -> bytes:
     """The value as XML between paragraphs, rows or cells."""
-    return encoded(in_block(value))
+    return value.data if value.__class__ is Xml else encoded(in_block(value))
 
 
 def encoded(value: Any) -> bytes:
     """What a block or a value has become, as it goes into the part."""
     xml = str(escape(value))
-    state = current()
-    state.breaks = state.breaks or any(sign in xml for sign in BREAKS)
+    if _BREAK.search(xml):
+        current().breaks = True
     data = xml.encode()
     if len(data) > LONG:
-        state.print(len(data))
+        current().print(len(data))
     return data
 
 
