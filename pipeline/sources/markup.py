@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import IO
+from unicodedata import normalize
 from xml.parsers import expat
 
-from pipeline.vietnamese import compose
 
 CHUNK = 64 * 1024
 
@@ -104,4 +104,4 @@ def cleaned(text: str) -> str:
     """A text as cells hold it: escapes undone, composed, outer blanks stripped."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return compose(text).strip()
+    return normalize("NFC", text).strip()

@@ -80,6 +80,14 @@ class _Reader:
         self.rows: list[tuple[int, list[str]]] = []
         self.parser = parser_of(self._start, text=self._text)
         self._meanings = meanings
+        self._texts_of = {
+            "inlineStr": cleaned,
+            "str": cleaned,
+            "s": self._shared,
+            "n": self._number_or_date,
+            "b": _yes,
+            "d": iso_text,
+        }
         self._columns = _Columns()
         self._number = 0
         self._values: list[str] = []
@@ -132,28 +140,25 @@ class _Reader:
             self._values = []
 
     def _end_cell(self) -> None:
-        text = self._meaning(self._kind, "".join(self._pieces))
+        value = "".join(self._pieces)
         self._pieces.clear()
-        gap = self._column - len(self._values)
+        text = self._texts_of[self._kind](value) if self._kind in self._texts_of else value
+        values = self._values
+        gap = self._column - len(values)
         if gap < 0:
-            self._values[self._column] = text
+            values[self._column] = text
         elif self._column < MOST_COLUMNS:
-            self._values += [""] * gap
-            self._values.append(text)
+            if gap:
+                values += [""] * gap
+            values.append(text)
 
-    def _meaning(self, kind: str, value: str) -> str:
-        """The text that a cell shows for what is stored in it."""
-        match kind:
-            case "inlineStr" | "str":
-                return cleaned(value)
-            case "s":
-                return self._meanings.texts[int(value)]
-            case "n":
-                shape = self._meanings.shapes.get(self._style)
-                return date_text(value, self._meanings.epoch, shape) if shape else number_text(value)
-            case "b":
-                return "x" if int(value) else ""
-            case "d":
-                return iso_text(value)
-            case _:
-                return value
+    def _shared(self, value: str) -> str:
+        return self._meanings.texts[int(value)]
+
+    def _number_or_date(self, value: str) -> str:
+        shape = self._meanings.shapes.get(self._style)
+        return date_text(value, self._meanings.epoch, shape) if shape else number_text(value)
+
+
+def _yes(value: str) -> str:
+    return "x" if int(value) else ""
