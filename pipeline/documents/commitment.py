@@ -1,11 +1,13 @@
 """The commitment form: a private undertaking that a business's owner signs (nd30 13.1); it takes no number."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from pipeline.documents.base import PerBusiness
 from pipeline.dossier import Dossier, Found
 from pipeline.records import Business, filled
+from pipeline.records.campaign import CommitmentProse
 from pipeline.vietnamese import count_text, day_text, initial_small, open_day_text, short_date, slug
 
 DOTS = "." * 40  # to be filled by hand
@@ -54,16 +56,9 @@ class Commitment(PerBusiness, kind="commitment", needs=("commitment",)):
         """The form of one business."""
         business, prose = found.record, dossier.campaign.commitment
         assert prose is not None
-        keys = business.topics or (prose.topics[0].key,)
         agency = dossier.answers_for(business)
-        commune = initial_small(agency.area)  # as the office spells it, whatever the row does
-        values = {
-            "commune": commune,
-            "COMMUNE": commune.upper(),
-            "office": dossier.office.name,
-            "topics": "; ".join(topic.name for topic in prose.topics if topic.key in keys),
-        }
-        prose = filled(prose, values)
+        topics = business.topics or (prose.topics[0].key,)
+        prose, undertakings = _filled(prose, agency.area, dossier.office.name, topics)
         return cls(
             id=slug(business.id),
             record=found.where,
@@ -88,7 +83,7 @@ class Commitment(PerBusiness, kind="commitment", needs=("commitment",)):
             rooms=DOTS if business.rooms is None else count_text(business.rooms),
             workers=DOTS if business.workers is None else count_text(business.workers),
             lead_in=prose.lead_in,
-            undertakings=tuple(text for topic in prose.topics if topic.key in keys for text in topic.undertakings),
+            undertakings=undertakings,
             closing=prose.closing,
             place=agency.place,
             date=day_text(business.signed_on) if business.signed_on else open_day_text(),
@@ -96,3 +91,15 @@ class Commitment(PerBusiness, kind="commitment", needs=("commitment",)):
             signer_note=prose.signer_note,
             confirmation=prose.confirmation,
         )
+
+
+@lru_cache(maxsize=4096)
+def _filled(
+    prose: CommitmentProse, area: str, office: str, topics: tuple[str, ...]
+) -> tuple[CommitmentProse, tuple[str, ...]]:
+    """The prose for a commune and some topics, and the undertakings of these; most businesses share theirs."""
+    commune = initial_small(area)  # as the office spells it, whatever the row does
+    names = "; ".join(topic.name for topic in prose.topics if topic.key in topics)
+    values = {"commune": commune, "COMMUNE": commune.upper(), "office": office, "topics": names}
+    prose = filled(prose, values)
+    return prose, tuple(text for topic in prose.topics if topic.key in topics for text in topic.undertakings)
