@@ -63,7 +63,7 @@ class Document:
 
     def context(self) -> dict[str, Any]:
         """The fields by name: what the template's tags mean."""
-        names, values = _fields(type(self))
+        names, values = _fields(type(self))  # type: ignore[arg-type]  # mypy takes the class for one of its objects
         return dict(zip(names, values(self), strict=True))
 
 
