@@ -24,6 +24,7 @@ from pipeline.problems import TemplateError, Where
 from pipeline.template.compiling import compile_part, parse
 from pipeline.template.drafts import drafts
 from pipeline.template.faults import TagError
+from pipeline.template.kept import kept_drafts
 from pipeline.template.rendering import filled, missing
 from pipeline.template.sandbox import Sandbox
 from pipeline.template.state import State, listed
@@ -71,7 +72,8 @@ class Template:
         self.package = read_package(source, name=self.name)
         self._sandbox = Sandbox(filters)
         try:
-            outlines = [(draft, parse(draft, self._sandbox)) for draft in drafts(self.package, self._sandbox)]
+            translated = kept_drafts(self.package, lambda: drafts(self.package, self._sandbox))
+            outlines = [(draft, parse(draft, self._sandbox)) for draft in translated]
             self.tags = needed([tree for _, tree in outlines], self._sandbox.globals)
             self._parts = tuple(compile_part(draft, tree, self._sandbox) for draft, tree in outlines)
         except TagError as error:
