@@ -18,10 +18,16 @@ LOOP = re.compile(rf"<w:p>{WITHIN}\{{#(\w+)\}}{WITHIN}</w:p>(<w:p>{WITHIN}</w:p>
 RUN = re.compile(r"<w:r>(<w:rPr>.*?</w:rPr>)?<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t></w:r>")
 
 
+ROW = r"<w:tr>(?:(?!</w:tr>).)*"
+ROWS = re.compile(
+    rf"{ROW}\{{%tr for (\w+) in \w+\.(\w+) %\}}.*?</w:tr>({ROW}</w:tr>){ROW}\{{%tr endfor %\}}.*?</w:tr>"
+)
+
+
 def in_braces(sample: Sample) -> Sample:
     """The sample for docxtemplater and easy-template-x: {name}, {#list} ... {/list}."""
     kept, open_, variables = [], [], {}
-    for piece in PARAGRAPH.split(with_fixed_rules(page(sample.docx))):
+    for piece in PARAGRAPH.split(ROWS.sub(_row, with_fixed_rules(page(sample.docx)))):
         tag = re.search(r"\{%p (.*?) %\}", piece)
         said = tag[1] if tag else ""
         if said.startswith("for "):
@@ -41,6 +47,13 @@ def in_braces(sample: Sample) -> Sample:
             kept.append(re.sub(r"\{\{ (?:\w+\.)?(\w+) \}\}", r"{\1}", piece.replace(LAST, "{end}")))
     docx = rewritten(sample.docx, {PAGE: lambda _page: "".join(kept)})
     return replace(sample, docx=docx, records=[_items(record, variables) for record in sample.records])
+
+
+def _row(loop: re.Match[str]) -> str:
+    """A row that is repeated bears the loop's ends in its first and its last cell."""
+    before, _, rest = loop[3].partition("<w:t>")
+    inner, _, after = rest.rpartition("</w:t>")
+    return f"{before}<w:t>{{#{loop[2]}}}{inner}{{/{loop[2]}}}</w:t>{after}"
 
 
 def _items(context: Context, variables: dict[str, str]) -> Context:

@@ -68,31 +68,26 @@ def page(docx: bytes) -> str:
         return archive.read(PAGE).decode()
 
 
-def paragraph(style: str, text: str) -> str:
-    """A paragraph of one run."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
-
-
 def with_fixed_rules(page: str) -> str:
     """The page with the rule of the motto in place of those that our filter draws: what every engine can take."""
-    (motto,) = re.findall(r'<w:p><w:pPr><w:pStyle w:val="ND30Rule"/>.*?</w:p>', page)
-    return re.sub(r"<w:p>(?:(?!</w:p>).)*\{\{p .*?</w:p>", motto, page)
+    motto = re.search(r'<w:p><w:pPr><w:pStyle w:val="ND30Rule"/>.*?</w:p>', page)
+    assert motto, "no motto"
+    return re.sub(r"<w:p>(?:(?!</w:p>).)*\{\{p .*?</w:p>", motto[0], page)
 
 
-def _looped(page: str) -> str:
-    """The directive's page with agencies and their tasks for a body, and without our filters."""
-    first, last = paragraph("ND30Tag", "{%p for block in body %}"), paragraph("ND30Tag", "{%p endfor %}")
-    before, _, after = page.partition(first)
-    _, _, after = after.partition(last)
-    end = paragraph("ND30Tag", "{%p endfor %}")
-    body = (
-        paragraph("ND30Tag", "{%p for agency in agencies %}"),
-        paragraph("ND30ClauseTitle", "{{ loop.index }}. {{ agency.name }}"),
-        paragraph("ND30Tag", "{%p for task in agency.tasks %}"),
-        paragraph("ND30Body", "- {{ task.content }} Thời hạn: {{ task.deadline }}; kết quả: {{ task.result }}."),
-        *(end, end),
-    )
+def _looped(directive: str) -> str:
+    """The directive's page with a table of tasks for each agency, as the follow-up has one, and no filter of ours."""
+    (tasks,) = (table for table in re.findall(r"<w:tbl>.*?</w:tbl>", page(built_in("follow_up"))) if "overdue" in table)
+    opening, end = (_paragraph("ND30Tag", f"{{%p {tag} %}}") for tag in ("for agency in agencies", "endfor"))
+    title = _paragraph("ND30ClauseTitle", "{{ loop.index }}. {{ agency.name }}")
+    before, _, after = directive.partition(_paragraph("ND30Tag", "{%p for block in body %}"))
+    _, _, after = after.partition(end)
+    body = (opening, title, tasks.replace("overdue", "agency.tasks"), end)
     return with_fixed_rules(before + "".join(body) + after)
+
+
+def _paragraph(style: str, text: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
 
 
 def _contexts(kind: str, dossier: Dossier) -> list[Context]:
@@ -113,9 +108,10 @@ def _directives(dossier: Dossier) -> list[Context]:
     for number in range(DIRECTIVES):
         tasks = [
             {
+                "number": str(place % TASKS + 1),
                 "content": contents[(number + place) % len(contents)],
                 "deadline": f"{place % 28 + 1:02d}/11/2022",
-                "result": f"Báo cáo số {number * AGENCIES * TASKS + place + 1}",
+                "days": str(number + place),
             }
             for place in range(AGENCIES * TASKS)
         ]

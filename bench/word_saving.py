@@ -134,13 +134,14 @@ def _edited(page: str) -> str:
     declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
     page = re.sub(r"<w:(document|hdr|ftr)(?= )", rf'<w:\1{declared} mc:Ignorable="w14 w15 w16se w16cid wp14"', page)
     page = re.sub(r"<w:r>(.*?)</w:r>", _checked, page)
-    paragraphs = iter(range(0x10000000, 0x7FFFFFFF, 0x00F1A2B3))
-    return re.sub(r"<w:p>", lambda _start: _paragraph(next(paragraphs)), page)
+    ids = iter(range(0x10000000, 0x7FFFFFFF, 0x00F1A2B3))
+    return re.sub(r"<w:(p|tr)>", lambda start: _marked(start[1], next(ids)), page)
 
 
-def _paragraph(number: int) -> str:
-    session = f'w:rsidR="{SESSION}" w:rsidRDefault="{SESSION}" w:rsidP="{SESSION}"'
-    return f'<w:p w14:paraId="{number:08X}" w14:textId="77777777" {session}>'
+def _marked(name: str, id: int) -> str:
+    """The start of a paragraph or row with its id, and the sessions that made it and its parts."""
+    sessions = f'w:rsidR="{SESSION}"' + (f' w:rsidRDefault="{SESSION}" w:rsidP="{SESSION}"' if name == "p" else "")
+    return f'<w:{name} w14:paraId="{id:08X}" w14:textId="77777777" {sessions}>'
 
 
 def _checked(run: re.Match[str]) -> str:
