@@ -1,4 +1,4 @@
-"""Whole builds of commitments from a workbook, every document checked, against a plain docxtpl loop that checks nothing."""
+"""Whole builds from a workbook, every document checked, against a plain docxtpl loop that checks nothing."""
 
 import shutil
 import subprocess
@@ -10,7 +10,7 @@ from statistics import median
 
 from bench.businesses import SETTINGS, TITLE, businesses
 from bench.figures import Figure, ratios
-from bench.racing import work_folder, words
+from bench.racing import words, work_folder
 from bench.sheets import write_table
 from bench.templates import DOSSIER, built_in
 from bench.word_saving import as_word_saves

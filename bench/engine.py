@@ -49,7 +49,7 @@ def docxtpl(template: Path, records: Records) -> Make:
 
     from pipeline.lines import rule_under
 
-    environment = Environment(autoescape=True)  # noqa: S701
+    environment = Environment(autoescape=True)
     environment.filters["rule"] = rule_under
 
     def make(number: int, path: str) -> None:
@@ -67,7 +67,7 @@ def docxtpl_ng(template: Path, records: Records) -> Make:
 
     from pipeline.lines import rule_under
 
-    environment = Environment(autoescape=True)  # noqa: S701
+    environment = Environment(autoescape=True)
     environment.filters["rule"] = rule_under
     document = Template(template)
 

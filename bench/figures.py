@@ -1,4 +1,4 @@
-"""Figures as the benches give them: measured, with their range, held against what is wanted; and as a Markdown table."""
+"""Figures as the benches give them: measured, with their range, against what is wanted; as a Markdown table."""
 
 import os
 import platform

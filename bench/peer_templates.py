@@ -8,10 +8,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bench.templates import PAGE, Context, Sample, page, rewritten, with_fixed_rules
+from bench.templates import PAGE, Context, Sample, rewritten, with_fixed_rules
 
 HOLD = {"if addressees|length == 1": False, "if confirmation": True}
 LAST = "{% if loop.last %}.{% else %};{% endif %}"
+FIELD = re.compile(r"\{\{ (?:\w+\.)?(\w+) \}\}")
 PARAGRAPH = re.compile(r"(<w:p>.*?</w:p>)")
 WITHIN = r"(?:(?!</w:p>).)*"  # of one paragraph
 LOOP = re.compile(rf"<w:p>{WITHIN}\{{#(\w+)\}}{WITHIN}</w:p>(<w:p>{WITHIN}</w:p>)<w:p>{WITHIN}\{{/\1\}}{WITHIN}</w:p>")
@@ -19,34 +20,52 @@ RUN = re.compile(r"<w:r>(<w:rPr>.*?</w:rPr>)?<w:t(?: xml:space=\"preserve\")?>([
 
 
 ROW = r"<w:tr>(?:(?!</w:tr>).)*"
-ROWS = re.compile(
-    rf"{ROW}\{{%tr for (\w+) in \w+\.(\w+) %\}}.*?</w:tr>({ROW}</w:tr>){ROW}\{{%tr endfor %\}}.*?</w:tr>"
-)
+ROWS = re.compile(rf"{ROW}\{{%tr for (\w+) in \w+\.(\w+) %\}}.*?</w:tr>({ROW}</w:tr>){ROW}\{{%tr endfor %\}}.*?</w:tr>")
 
 
 def in_braces(sample: Sample) -> Sample:
     """The sample for docxtemplater and easy-template-x: {name}, {#list} ... {/list}."""
-    kept, open_, variables = [], [], {}
-    for piece in PARAGRAPH.split(ROWS.sub(_row, with_fixed_rules(page(sample.docx)))):
-        tag = re.search(r"\{%p (.*?) %\}", piece)
-        said = tag[1] if tag else ""
-        if said.startswith("for "):
-            variable, path = said.removeprefix("for ").split(" in ")
-            open_.append(path.rpartition(".")[2])
-            variables[open_[-1]] = variable
-            piece = piece.replace(tag[0], f"{{#{open_[-1]}}}")
-        elif said == "endfor":
-            piece = piece.replace(tag[0], f"{{/{open_.pop()}}}")
-        elif said == "else":
-            open_[-1] = not open_[-1]
-        elif said == "endif":
-            open_.pop()
-        elif said:
-            open_.append(HOLD[said])
-        if False not in open_ and not said.startswith(("if", "else", "endif")):
-            kept.append(re.sub(r"\{\{ (?:\w+\.)?(\w+) \}\}", r"{\1}", piece.replace(LAST, "{end}")))
-    docx = rewritten(sample.docx, {PAGE: lambda _page: "".join(kept)})
-    return replace(sample, docx=docx, records=[_items(record, variables) for record in sample.records])
+    braces = _Braces()
+
+    def translated(page: str) -> str:
+        pieces = PARAGRAPH.split(ROWS.sub(_row, with_fixed_rules(page)))
+        return "".join(braces.paragraph(piece) if piece.startswith("<w:p>") else piece for piece in pieces)
+
+    docx = rewritten(sample.docx, {PAGE: translated})
+    return replace(sample, docx=docx, records=[_items(record, braces.variables) for record in sample.records])
+
+
+class _Braces:
+    """A page under translation: the loops (by name) and conditions (whether they hold) that are open."""
+
+    def __init__(self) -> None:
+        self.open: list[str | bool] = []
+        self.variables: dict[str, str] = {}
+
+    def paragraph(self, text: str) -> str:
+        """A paragraph in braces; nothing for a condition, and for what stands in a branch that is not taken."""
+        tag = re.search(r"\{%p (.*?) %\}", text)
+        translated = self._tag(tag[1]) if tag else ""
+        if False in self.open or (tag and not translated):
+            return ""
+        return text.replace(tag[0], translated) if tag else FIELD.sub(r"{\1}", text.replace(LAST, "{end}"))
+
+    def _tag(self, said: str) -> str:
+        match said.split():
+            case ["for", variable, "in", path]:
+                name = path.rpartition(".")[2]
+                self.variables[name] = variable
+                self.open.append(name)
+                return f"{{#{name}}}"
+            case ["endfor"]:
+                return f"{{/{self.open.pop()}}}"
+            case ["else"]:
+                self.open[-1] = not self.open[-1]
+            case ["endif"]:
+                self.open.pop()
+            case _:
+                self.open.append(HOLD[said])
+        return ""
 
 
 def _row(loop: re.Match[str]) -> str:

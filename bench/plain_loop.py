@@ -21,10 +21,31 @@ from openpyxl import load_workbook
 
 from pipeline.lines import rule_under
 
-FIELDS = (
-    "id business_name business_type trade address commune registration tax_code certificate rooms workers owner_name "
-    "owner_birth owner_id owner_id_date owner_id_place residence current_residence phone capacity topics signed_on note"
-).split()  # of the columns, from left to right
+FIELDS = [
+    "id",
+    "business_name",
+    "business_type",
+    "trade",
+    "address",
+    "commune",
+    "registration",
+    "tax_code",
+    "certificate",
+    "rooms",
+    "workers",
+    "owner_name",
+    "owner_birth",
+    "owner_id",
+    "owner_id_date",
+    "owner_id_place",
+    "residence",
+    "current_residence",
+    "phone",
+    "capacity",
+    "topics",
+    "signed_on",
+    "note",
+]
 DOTS = "." * 40
 BLANK = "\u00a0" * 6
 

@@ -97,8 +97,8 @@ def race(engines: Sequence[Engine], sample: Sample, *, folder: Path, sets: int, 
             for runner in runners.values():
                 runner.make(0)
                 runner.count = min(max(int(SECONDS * runner.make(1)), FEWEST), MOST)
-            for name in rates:
-                rates[name].append([])
+            for taken in rates.values():
+                taken.append([])
             for turn in range(2, rounds + 2):
                 for name in chance.sample(list(runners), len(runners)):
                     rates[name][number].append(runners[name].make(turn))
