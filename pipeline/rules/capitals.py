@@ -62,7 +62,7 @@ def words(subject: Subject) -> Iterator[Miss]:
 
 def _own(parts: Iterable[Part]) -> Iterator[tuple[Part, Tells]]:
     kept = [part for part in parts if part.paragraph.visible]
-    yield from zip(kept, own_words(kept), strict=True)
+    yield from zip(kept, own_words([part.tells for part in kept]), strict=True)
 
 
 @lru_cache(maxsize=8192)

@@ -92,7 +92,7 @@ def blanks(subject: Subject) -> Iterator[Miss]:
         return
     filled = [part for part in subject.anatomy.parts() if part.key in _FILLED and part.paragraph.visible]
     parts = [part for part in filled if not part.tells(_is_rule)]
-    left = [tells(_blanks) for tells in own_words(parts)]
+    left = [tells(_blanks) for tells in own_words([part.tells for part in parts])]
     form = sum(bool(dots) for _, dots in left) > _MOST_DOTS
     for part, (blank, dots) in zip(parts, left, strict=True):
         if part.tells(_has_field):
@@ -120,7 +120,7 @@ def _lacking(words: str) -> tuple[str, str]:
 def _citations(subject: Subject) -> Iterator[tuple[Part, _Citation]]:
     """The documents that the main text names, in order; what is quoted aside."""
     parts = subject.anatomy.of(*RUNNING)
-    for part, tells in zip(parts, own_words(parts), strict=True):
+    for part, tells in zip(parts, own_words([part.tells for part in parts]), strict=True):
         for one in tells(_cited):
             yield part, one
 

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Protocol, TypeVar
 
-from pipeline.components import Part
-
 HIDDEN = "\N{BLACK SQUARE}"  # stands for each character of a quotation: neither a letter nor a mark
 _MARKS = re.compile(r'["“”„‟«»]')
 _CLOSING = {"“": "”", "„": "”", "‟": "”", "«": "»", '"': '"'}
@@ -20,16 +18,21 @@ class Tells(Protocol):
         """What the fact makes of the text and of what is given."""
 
 
-def own_words(parts: Sequence[Part]) -> list[Tells]:
-    """For each part, what tells of its words with what is quoted in them hidden, each as long as before.
+def telling(text: str) -> Tells:
+    """What tells facts about this text."""
+    return partial(_told, text)
+
+
+def own_words(lines: Sequence[Tells]) -> list[Tells]:
+    """What tells of each paragraph with what is quoted in it hidden, each as long as before.
 
     A quotation may go on over several paragraphs, as in a document that amends another. A mark that is never
     closed hides the rest of its own paragraph and no more.
     """
-    quoting = [part.tells(_quoting) for part in parts]
+    quoting = [line(_quoting) for line in lines]
     if None in quoting:
-        return [partial(_told, text) for text in _across([part.words for part in parts])]
-    return [partial(part.tells, _hidden) if quotes else part.tells for part, quotes in zip(parts, quoting, strict=True)]
+        return [telling(text) for text in _across([line(str) for line in lines])]
+    return [partial(line, _hidden) if quotes else line for line, quotes in zip(lines, quoting, strict=True)]
 
 
 def _across(texts: Sequence[str]) -> list[str]:

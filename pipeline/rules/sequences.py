@@ -20,7 +20,7 @@ def order(subject: Subject) -> Iterator[Miss]:
     for parts in subject.anatomy.texts:
         seen = [part for part in parts if part.paragraph.visible]
         labelled = [part.key in _LABELLED for part in seen]
-        for fault in judged(own_words(seen), labelled):
+        for fault in judged(own_words([part.tells for part in seen]), labelled):
             yield miss(fault.rule, fault.code, seen[fault.at], label=fault.label, wanted=fault.wanted)
 
 
