@@ -175,3 +175,14 @@ def test_an_id_that_stands_twice_is_told_with_the_place_of_the_first(dossier_fol
         (f"{dossier_folder}/businesses.csv:row 3:CS 001", f"{dossier_folder}/businesses.csv:row 2")
     ]
     assert [item.problems for item in dossier.businesses() if isinstance(item, Faulty)] == [tuple(twice)]
+
+
+@pytest.mark.parametrize(("field", "code"), [("deadline", "not-a-date"), ("content", "forbidden-character")])
+def test_half_a_character_is_told_in_whole_ones(field, code, dossier_folder):
+    tasks = yaml.safe_load((dossier_folder / "tasks.yaml").read_text(encoding="utf-8"))
+    tasks[0] = {key: str(value) for key, value in tasks[0].items()} | {field: "\ud800"}
+    (dossier_folder / "tasks.yaml").unlink()
+    (dossier_folder / "tasks.json").write_text(json.dumps(tasks, default=str), encoding="utf-8")
+    problem = next(p for p in load(dossier_folder).problems if p.field == field)
+    assert problem.code == code
+    assert problem.message.encode("utf-8")

@@ -7,7 +7,6 @@ from typing import IO
 from unicodedata import normalize
 from xml.parsers import expat
 
-
 CHUNK = 64 * 1024
 
 # ST_Xstring: what XML cannot hold stands as _xHHHH_; half of a surrogate pair is no character.
