@@ -37,12 +37,10 @@ def draw(figures: Sequence[Figure], path: Path) -> None:
 
 
 def _bars(figures: Sequence[Figure], sample: str) -> list[tuple[str, float]]:
-    named = {figure.what.removeprefix(f"{sample}: "): figure for figure in figures if figure.unit == UNIT}
-    found = {name: figure.value for name, figure in named.items() if f"{sample}: {name}" == figure.what}
-    found = {
-        name.replace("floor", "limit (join, deflate, write)"): v for name, v in found.items() if "disk" not in name
-    }
-    return sorted(found.items(), key=lambda bar: bar[1])
+    prefix = f"{sample}: "
+    raced = [f for f in figures if f.unit == UNIT and f.what.startswith(prefix) and not f.what.endswith("on the disk")]
+    names = [f.what.removeprefix(prefix).replace("floor", "limit (join, deflate, write)") for f in raced]
+    return sorted(zip(names, (f.value for f in raced), strict=True), key=lambda bar: bar[1])
 
 
 def _colour(name: str) -> str:

@@ -21,31 +21,10 @@ from openpyxl import load_workbook
 
 from pipeline.lines import rule_under
 
-FIELDS = [
-    "id",
-    "business_name",
-    "business_type",
-    "trade",
-    "address",
-    "commune",
-    "registration",
-    "tax_code",
-    "certificate",
-    "rooms",
-    "workers",
-    "owner_name",
-    "owner_birth",
-    "owner_id",
-    "owner_id_date",
-    "owner_id_place",
-    "residence",
-    "current_residence",
-    "phone",
-    "capacity",
-    "topics",
-    "signed_on",
-    "note",
-]
+FIELDS = (  # noqa: SIM905
+    "id business_name business_type trade address commune registration tax_code certificate rooms workers owner_name "
+    "owner_birth owner_id owner_id_date owner_id_place residence current_residence phone capacity topics signed_on note"
+).split()  # of the columns, from left to right
 DOTS = "." * 40
 BLANK = "\u00a0" * 6
 

@@ -16,7 +16,7 @@ from typing import Self
 
 from bench.templates import Sample, page
 
-SECONDS = 0.3  # that an engine works in a round
+SECONDS = 0.2  # that an engine works in a round
 FEWEST, MOST = 3, 5000  # documents of an engine in a round
 TRIED = 3  # documents that are compared before anything is timed
 ROOM = 4 << 30  # bytes that a RAM disk must have free

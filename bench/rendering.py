@@ -12,7 +12,7 @@ from bench.peers import installed
 from bench.racing import Engine, Rates, python, race, sizes, work_folder
 from bench.templates import Sample, samples
 
-SETS, ROUNDS = 5, 5
+SETS, ROUNDS = 4, 9
 DOCXTPL = "docxtpl"
 VANBAN, FLOOR = "Vanban, {}", "floor, {}"
 ZLIB, ISAL = "zlib", "ISA-L"
@@ -77,9 +77,8 @@ def growth(sample: str, weights: Mapping[str, float]) -> Iterator[Figure]:
     """How much larger our files are than docxtpl's."""
     for name in (name for name in weights if name.startswith("Vanban")):
         more = 100 * (weights[name] / weights[DOCXTPL] - 1)
-        yield Figure(
-            f"{sample}: file size, {name}", more, "% over docxtpl's", most=6, note=f"{weights[name]:,.0f} bytes"
-        )
+        note = f"{weights[name]:,.0f} bytes"
+        yield Figure(f"{sample}: file size, {name}", more, "% over docxtpl's", most=6, note=note)
 
 
 def on_disk(sample: Sample) -> Iterator[Figure]:
