@@ -190,7 +190,8 @@ class _Build:
         if issubclass(kind, PerBusiness):
             for row in self.dossier.business_rows() if kind.are_asked_for(self.dossier) else ():
                 id, fault = slug(self.dossier.business_id(row)), self.dossier.business_twice(row, ids)
-                record = replace(row.where, record=id)
+                where = row.where
+                record = Where(where.file, where.sheet, where.row, record=id)
                 if fault or not id:
                     id = f"{id}-row-{record.row}".lstrip("-")
                 yield self._under_way(row, id, record, fault)

@@ -21,6 +21,7 @@ MANIFEST = "manifest.jsonl"
 WINDOW = 1024  # old lines among which that of a document is looked for
 
 Line = dict[str, Any]
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 _NEEDED = {"id", "kind", "path", "input_sha256", "output_sha256"}
 
 
@@ -89,7 +90,7 @@ class Manifest:
     def add(self, entry: Entry, old: Line | None) -> None:
         """Take the line of a document, of which the old manifest has said `old`."""
         line = entry.as_json()
-        if old is None or self._moved or {**old, "status": ""} != {**line, "status": ""}:
+        if old is None or self._moved or old != line | {"status": old["status"]}:
             self._start()
         self._say(line)
 
@@ -167,4 +168,4 @@ def _lines(path: Path) -> Iterator[Line]:
 
 
 def _text(line: Line) -> str:
-    return json.dumps(line, ensure_ascii=False) + "\n"
+    return _encoded(line) + "\n"
