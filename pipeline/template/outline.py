@@ -30,14 +30,15 @@ class Outline:
     """A reader of XML in pieces. `point` is where it stands; setting it goes back to an earlier point.
 
     `look` is the w:rPr of the last run begun: empty where it has none, None where that depends on the values.
-    `lowest` is the smallest number of open elements since somebody set it.
+    `lowest` is the smallest number of open elements since somebody set it; `tangled` says that a paragraph has ended
+    within the one that is open.
     """
 
     def __init__(self) -> None:
         self.point = Point()
         self.look: str | None = ""
         self.lowest = 0
-        self._tangled = False  # a paragraph ended within the one that is open
+        self.tangled = False
 
     def feed(self, text: str) -> None:
         """Read on. Raises UnbalancedError."""
@@ -94,7 +95,7 @@ class Outline:
         """The `look` of a run in whose text we stand; None where it is not simply the text of a paragraph's run."""
         elements = self.point.elements
         simple = not self.point.tag and elements[-2:] == ("w:r", "w:t") and elements.count("w:p") == 1
-        return self.look if simple and not self._tangled else None
+        return self.look if simple and not self.tangled else None
 
     def _step(self, ends: bool, name: str, empty: bool) -> None:
         elements = self.point.elements
@@ -106,7 +107,7 @@ class Outline:
         else:
             self.point = Point(elements if empty else (*elements, name))
         if name == "w:p" and not empty:
-            self._tangled = "w:p" in elements[:-1] if ends else self._tangled and "w:p" in elements
+            self.tangled = "w:p" in elements[:-1] if ends else self.tangled and "w:p" in elements
 
     def _look(self, text: str, tag: re.Match[str], begun: int) -> int:
         """Keep a run's w:rPr; the position where one begins, -1 where none is being read."""

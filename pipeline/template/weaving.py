@@ -157,6 +157,7 @@ class Weaver(NodeTransformer):
         if self._within:
             node = called("printed", node)
         if self.outline.level == "block":
+            self.outline.tangled = self.outline.tangled or "w:p" in self.outline.point.elements
             return called("in_block", node)
         if self.outline.level == "run":
             return called("in_run", node, nodes.Const(self.outline.look, lineno=node.lineno))
