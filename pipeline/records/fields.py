@@ -36,7 +36,7 @@ Place = tuple[str | int, ...]
 class Record(BaseModel):
     """A frozen record; a key that it does not know is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:
