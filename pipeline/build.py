@@ -189,8 +189,9 @@ class _Build:
         """Every document of a kind under an id in ASCII that no other has; of two rows with one id the later fails."""
         if issubclass(kind, PerBusiness):
             for row in self.dossier.business_rows() if kind.are_asked_for(self.dossier) else ():
-                id, fault = slug(self.dossier.business_id(row)), self.dossier.business_twice(row, ids)
-                where = row.where
+                id, where, fault = slug(self.dossier.business_id(row)), row.where, None
+                if isinstance(row, Row) and id and (first := ids.first(id, row.number or 0)) is not None:
+                    fault = self.dossier.business_twice(row, first)
                 record = Where(where.file, where.sheet, where.row, record=id)
                 if fault or not id:
                     id = f"{id}-row-{record.row}".lstrip("-")

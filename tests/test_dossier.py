@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import yaml
 
-from pipeline.dossier import Faulty, Found, Seen, find, load
+from pipeline.dossier import Faulty, Found, find, load
 from pipeline.problems import UsageError
 from pipeline.problems.texts import TEXTS
 
@@ -169,8 +169,8 @@ def test_a_file_that_breaks_off_is_a_faulty_row_at_the_end(dossier_folder):
 def test_an_id_that_stands_twice_is_told_with_the_place_of_the_first(dossier_folder):
     break_it(dossier_folder, next(c for c in CASES if c["code"] == "id-twice" and c["file"] == "businesses.csv"))
     dossier = load(dossier_folder, rows=False).dossier
-    seen = Seen()
-    twice = [problem for row in dossier.business_rows() if (problem := dossier.business_twice(row, seen))]
+    first, second, *_ = dossier.business_rows()
+    twice = [dossier.business_twice(second, first.number)]
     assert [(str(problem.where), problem.values["first"]) for problem in twice] == [
         (f"{dossier_folder}/businesses.csv:row 3:CS 001", f"{dossier_folder}/businesses.csv:row 2")
     ]

@@ -16,6 +16,14 @@ def test_a_key_is_known_from_its_second_time_on_with_the_number_of_the_first(key
     ]
 
 
+@given(st.lists(st.text(max_size=2)), st.text(max_size=2))
+def test_what_has_been_met_is_in_it_and_nothing_else(keys, other):
+    seen = Seen()
+    for key in keys:
+        seen.first(key, 1)
+    assert (other in seen) == (other in keys)
+
+
 def test_many_keys_take_few_bytes_each():
     tracemalloc.start()
     seen = Seen()

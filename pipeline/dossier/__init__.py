@@ -57,9 +57,9 @@ class Dossier:
         """The business that a row gives, or its faults; other rows are not looked at."""
         return self.relations.related(self._businesses.read(row))
 
-    def business_twice(self, row: Row | Faulty, seen: Seen) -> Problem | None:
-        """The fault of a row whose id an earlier one has; `seen` are the ids of the rows before."""
-        return self._businesses.twice(row, seen)
+    def business_twice(self, row: Row, first: int) -> Problem:
+        """The fault of a row whose id the row of number `first` has."""
+        return self._businesses.twice(row, first)
 
     def business_id(self, row: Row | Faulty) -> str:
         """The id that a row gives its business, as it is written; empty where there is none that may be told."""

@@ -66,9 +66,10 @@ class Records(Generic[R]):
         seen = Seen()
         for row in self.rows():
             item = read(row)
-            if twice := self.twice(row, seen):
+            id = slug(self.id_of(row))
+            if isinstance(row, Row) and id and (first := seen.first(id, row.number or 0)) is not None:
                 known = item.problems if isinstance(item, Faulty) else ()
-                item = Faulty(twice.where.record, item.where, (*known, twice))
+                item = Faulty(self._id(row), item.where, (*known, self.twice(row, first)))
             yield item
 
     def rows(self) -> Iterator[Row | Faulty]:
@@ -91,14 +92,9 @@ class Records(Generic[R]):
         id = self._id(row)
         return Faulty(id, _place(row, id), problems)
 
-    def twice(self, row: Row | Faulty, seen: Seen) -> Problem | None:
-        """The fault of a row whose id, in whatever spelling, an earlier one has; `seen` are the ids so far."""
-        if isinstance(row, Faulty) or not (id := self._id(row)):
-            return None
-        first = seen.first(slug(id), row.number or 0)
-        if first is None:
-            return None
-        values = {"id": id, "first": str(row._replace(number=first).where)}
+    def twice(self, row: Row, first: int) -> Problem:
+        """The fault of a row whose id, in whatever spelling, the row of number `first` has."""
+        values = {"id": self._id(row), "first": str(row._replace(number=first).where)}
         return Problem(self._at(row, "id"), "id-twice", "id", values)
 
     def id_of(self, row: Row | Faulty) -> str:
@@ -107,8 +103,10 @@ class Records(Generic[R]):
 
     def _id(self, row: Row) -> str:
         """The row's id, which names a file and stands in messages; none where a personal number takes its place."""
-        index = self.keys.index("id") if "id" in self.keys else len(row.values)
-        given = str(row.values[index]) if index < len(row.values) else ""
+        try:
+            given = str(row.values[self.keys.index("id")])
+        except (ValueError, IndexError):  # no such column, or the row ends before it
+            return ""
         return "" if LONG_NUMBER.search(given) else given
 
     def _at(self, row: Row, key: str) -> Where:

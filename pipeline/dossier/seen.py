@@ -18,9 +18,7 @@ class Seen:
 
     def first(self, key: str, number: int) -> int | None:
         """The number of the row that had `key` before; None where none had, and `number` is then the first."""
-        mark = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-        marks, numbers = self._shelves[mark % _SHELVES]
-        place = bisect_left(marks, mark)
+        marks, numbers, mark, place = self._find(key)
         if place < len(marks) and marks[place] == mark:
             return numbers[place]
         marks.insert(place, mark)
@@ -28,4 +26,11 @@ class Seen:
         return None
 
     def __contains__(self, key: str) -> bool:
-        return hash(key) in self._numbers
+        marks, _, mark, place = self._find(key)
+        return place < len(marks) and marks[place] == mark
+
+    def _find(self, key: str) -> tuple["array[int]", "array[int]", int, int]:
+        """The shelf of a key, its mark, and where on the shelf that stands or would stand."""
+        mark = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+        marks, numbers = self._shelves[mark % _SHELVES]
+        return marks, numbers, mark, bisect_left(marks, mark)
