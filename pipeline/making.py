@@ -7,6 +7,7 @@ that goes into it has changed costs a look at its file.
 import hashlib
 import json
 import pickle
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
@@ -126,17 +127,33 @@ class Maker:
         return made
 
 
+@dataclass(frozen=True)
+class Looker:
+    """Looks whether documents stand as the manifest's lines say."""
+
+    hand: Hand
+
+    def __call__(self, lines: Sequence[str]) -> int:
+        """How many do, before the first that does not."""
+        for count, text in enumerate(lines):
+            line = json.loads(text)
+            if not self.hand.holds(line["path"], line["output_sha256"]):
+                return count
+        return len(lines)
+
+
 def setting_of(dossier: Dossier, kind: type[Document], press: Press) -> str:
     """The hash of all that goes into the documents of a kind but their rows: campaign, agencies, template, program."""
-    said = (dossier.campaign, tuple(dossier.agencies.values()), dossier.business_columns, kind.kind, _program())
+    said = (dossier.campaign, tuple(dossier.agencies.values()), dossier.business_columns, kind.kind, _program(kind.__module__))
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass") + press.source).hexdigest()
 
 
 @cache
-def _program() -> tuple[object, ...]:
-    """The program as it is installed: its version, and the size and time of each of its files."""
+def _program(module: str) -> tuple[object, ...]:
+    """The program as it is installed: its version, and the size and time of each of its files and of the kind's own."""
     files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".toml", ".json"))
-    return (__version__, *((path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files))
+    own = Path(sys.modules[module].__file__ or "")
+    return (__version__, *((path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in (*files, own)))
 
 
 def _sha256(text: str) -> str:

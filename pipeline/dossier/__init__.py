@@ -33,7 +33,10 @@ TABLES: Mapping[str, type[Any]] = {
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id."""
+    """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id.
+
+    `files` are all that it was read from.
+    """
 
     id: str
     folder: Path
@@ -43,6 +46,7 @@ class Dossier:
     reports: tuple[Report, ...]
     where: Mapping[str, Where]
     relations: Relations
+    files: tuple[Path, ...]
     _businesses: Records[Business]
 
     def businesses(self) -> Iterator[Found[Business] | Faulty]:
@@ -156,6 +160,7 @@ def load(folder: Path, *, rows: bool = True) -> Loaded:
         reports=reports,
         where={found.record.id: found.where for found in held["agencies"] + held["tasks"]},
         relations=relations,
+        files=(folder / "dossier.yaml", *(table.table.path for table in tables.values() if table.table)),
         _businesses=businesses,
     )
     return Loaded(id, dossier, problems, frozenset(unsound))
