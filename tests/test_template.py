@@ -241,7 +241,7 @@ def test_threads_share_a_template_and_no_values():
     wrong = []
 
     def work(record):
-        for turn in range(25):
+        for turn in range(50):
             if turn % 5 == 4:
                 with pytest.raises(TemplateError):
                     template.render(of(record, without=WHERE[turn % 4]))

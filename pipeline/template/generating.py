@@ -25,7 +25,7 @@ def called(name: str, *values: nodes.Expr) -> nodes.Call:
 
 
 class BytesGenerator(CodeGenerator):
-    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`. Loops are asked past the sandbox."""
+    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`. Loops go past the sandbox."""
 
     _yields = False
 
