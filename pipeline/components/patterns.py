@@ -1,7 +1,7 @@
 """How the components of a page begin, in a document whose styles say nothing."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.components.folding import fold
 from pipeline.decree import decree
@@ -77,7 +77,12 @@ def names_an_office(words: str) -> bool:
 
 def begins(words: str, names: tuple[str, ...]) -> bool:
     """Whether the words are one of these names, or go on from it with another word."""
-    return any(words == name or words.startswith(f"{name} ") for name in names)
+    return f"{words} ".startswith(_as_words(names))
+
+
+@lru_cache(maxsize=256)
+def _as_words(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name} " for name in names)
 
 
 def has_bullet(words: str) -> bool:

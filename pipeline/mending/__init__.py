@@ -24,7 +24,7 @@ from pipeline.mending import flow, looks, page_numbers, pages, rules_drawn, word
 from pipeline.mending.draft import MENDERS, Draft
 from pipeline.problems import PackageError, Where
 from pipeline.rules import Finding, told
-from pipeline.rules.checks import CHECKS, RULES, Miss, Subject
+from pipeline.rules.checks import RULES, Miss, Subject, checks_of
 from pipeline.view import trace
 
 __all__ = ["Mended", "mend", "mended_rules"]
@@ -74,6 +74,6 @@ def _read(docx: bytes | Path, kind: str | None, name: str) -> tuple[Draft, list[
     if traced.parts.strict:  # the trees that were read bear other names than the file's
         raise PackageError("package-strict", Where(name))
     subject = Subject(traced.view, identify(traced.view, kind))
-    held = (one for check in CHECKS for one in check(subject))
+    held = (one for check in checks_of(subject.anatomy) for one in check(subject))
     private = subject.anatomy.private
     return Draft(traced, subject), [one for one in held if not private or RULES[one.rule].citation.private]

@@ -32,7 +32,7 @@ from pipeline.rules import (  # noqa: F401  importing them registers their check
     traces,
     wording,
 )
-from pipeline.rules.checks import CHECKS, RULES, Miss, Rule, Subject
+from pipeline.rules.checks import RULES, Miss, Rule, Subject, checks_of
 from pipeline.rules.finding import Finding
 from pipeline.view import Place, View, read
 
@@ -87,7 +87,7 @@ def examine(docx: bytes | Path, *, kind: str | None = None, name: str = "") -> R
     view = read(docx, name=name)
     anatomy = identify(view, kind_called(kind) if kind else None)
     subject = Subject(view, anatomy)
-    misses = (miss for one in CHECKS for miss in one(subject))
+    misses = (miss for one in checks_of(anatomy) for miss in one(subject))
     return Report(name, view, anatomy, told(misses, subject, name=name))
 
 

@@ -30,12 +30,13 @@ _SIGNED = re.compile(rf"{_WORD}+(?:[ '\u2019-]{_WORD}+){{1,5}}")
 def sentences(subject: Subject) -> Iterator[Miss]:
     """A sentence begins with a capital, on a new line too where the line above has ended one."""
     for parts in subject.anatomy.texts:
-        ended = False
+        above: Part | None = None
         for part, tells in _own(part for part in parts if part.key in RUNNING):
             first, others = tells(_small_words)
-            for small in (first, *others) if first and ended else others:
+            begins = first and above is not None and above.tells(_has_ended)
+            for small in (first, *others) if begins else others:
                 yield miss("R200a", "sentence-start", part, word=small, wanted=capitalised(small))
-            ended = part.tells(_has_ended)
+            above = part
 
 
 @rule("R200b")

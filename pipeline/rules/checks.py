@@ -68,6 +68,8 @@ class Rule:
 
 
 CHECKS: list[Check] = []
+PRIVATE_CHECKS: list[Check] = []
+"""Those of them that have something to say of a paper that a citizen signs."""
 RULES: dict[str, Rule] = {}
 
 
@@ -78,12 +80,19 @@ def rule(*numbers: str) -> Callable[[Check], Check]:
         if not check.__doc__:
             raise ValueError(f"{check.__name__} does not say what it checks")
         CHECKS.append(check)
+        if any(decree().citation(number).private for number in numbers):
+            PRIVATE_CHECKS.append(check)
         for number in numbers:
             before = RULES[number].checks if number in RULES else ()
             RULES[number] = Rule(number, decree().citation(number), (*before, check))
         return check
 
     return register
+
+
+def checks_of(anatomy: Anatomy) -> list[Check]:
+    """The checks that are held against such a document."""
+    return PRIVATE_CHECKS if anatomy.private else CHECKS
 
 
 def miss(number: str, code: str, where: Part | Paragraph, **values: str | float) -> Miss:

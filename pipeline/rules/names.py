@@ -11,7 +11,6 @@ from pipeline.decree.language import Name
 CAPITAL = (  # a class of the regular expressions: the capitals of Vietnamese
     "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 )
-_WORD = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(r"[\w,]\s*\Z")
 
 
@@ -38,19 +37,17 @@ def capitalised(text: str) -> str:
 def misspelled(text: str) -> Iterator[Spelling]:
     """The names in a text whose capitals are wrong; the text has its quotations hidden."""
     small = text.lower()
-    if len(small) != len(text) or not _beginnings().search(small):
+    if len(small) != len(text):
         return
     end = 0
-    for word in _openings().finditer(small):
-        start = word.start()
-        if start < end:
-            continue
-        for name in _names()[word[0]]:
+    for found in _beginning().finditer(small):
+        start = found.start()
+        for name in _names()[found[1]] if start >= end else ():
             if _is_here(name, text, small, start):
                 end = start + len(name.text)
-                found = _judged(name, text[start:end], begins=not inside(text, start))
-                if found:
-                    yield found
+                fault = _judged(name, text[start:end], begins=not inside(text, start))
+                if fault:
+                    yield fault
                 break
 
 
@@ -90,31 +87,24 @@ def _begins(text: str, word: str) -> bool:
 
 @cache
 def _names() -> dict[str, tuple[Name, ...]]:
-    """The table's names by their first word in small letters, the longest first."""
-    found: dict[str, list[Name]] = {}
-    for name in sorted(decree().language.every_name(), key=lambda one: -len(one.text)):
-        first = _WORD.match(name.text.lower())
-        if first:
-            found.setdefault(first[0], []).append(name)
-    return {first: tuple(names) for first, names in found.items()}
+    """The table's names by their first two words in small letters, the longest first."""
+    names = sorted(decree().language.every_name(), key=lambda one: -len(one.text))
+    begun = [(" ".join(name.text.lower().split(" ")[:2]), name) for name in names]
+    return {words: tuple(name for first, name in begun if words.startswith(first)) for words, _ in begun}
 
 
 @cache
-def _beginnings() -> re.Pattern[str]:
-    """How the table's names begin, each with two words: most texts have none of them, and are soon done."""
-    return re.compile(_either({" ".join(name.text.lower().split(" ")[:2]) for name in decree().language.every_name()}))
+def _beginning() -> re.Pattern[str]:
+    """Where a name may begin: its first two words."""
+    return re.compile(rf"(?<!\w)(?=({_either(_names())}))")
 
 
 def _either(words: Collection[str]) -> str:
-    """An expression for these words that reads what they have in common once."""
-    rest = {word[0]: [other[1:] for other in words if other[:1] == word[0]] for word in sorted(filter(None, words))}
+    """An expression for the longest of these words, which reads what they have in common once."""
+    rest: dict[str, list[str]] = {}
+    for word in filter(None, words):
+        rest.setdefault(word[0], []).append(word[1:])
     if not rest:
         return ""
     branches = "|".join(re.escape(letter) + _either(others) for letter, others in rest.items())
-    return f"(?:{branches})?" if "" in words else f"(?:{branches})"
-
-
-@cache
-def _openings() -> re.Pattern[str]:
-    """The first words of the table's names, as whole words."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_names())})(?!\w)")
+    return f"(?:{branches}){'?' if '' in words else ''}"

@@ -120,9 +120,9 @@ def level_with_date(subject: Subject) -> Iterator[Miss]:
 def together(subject: Subject) -> Iterator[Miss]:
     """Number and day are given together, when the document is signed."""
     number, day = (subject.anatomy.of(key)[:1] for key in ("number", "place_date"))
-    numbered = number[0].tells(_is_given) if number else None
-    dated = day[0].tells(_has_day) if day else None
-    if numbered is not None and dated is not None and numbered != dated:
+    numbered = number[0].tells(_is_given) if number and day else None
+    dated = day[0].tells(_has_day) if numbered is not None else None
+    if dated is not None and numbered != dated:
         yield miss("R060", "half-issued", number[0])
 
 

@@ -14,7 +14,7 @@ _UNIT_NUMBER = re.compile(
     r"(?:Công an|UBND|Ủy ban nhân dân|địa bàn|thuộc|tại) (?P<unit>quận|phường) (?P<number>\d{1,2})(?=[,.;)]|\Z)"
 )
 _SEVERAL = (" các", " những", " mọi", " nhiều", " hai", " ba", " và", " hoặc")
-_PLACES = ("hoản ", "iểm ", "iều ", "hương ", "ục ", "hần ")  # khoản, điểm, điều, chương, mục, phần
+_PLACE = re.compile(r"(?:hoản|iều|ục) \d|iểm [a-zđ]|(?:hương|hần) [IVXLC]")  # khoản, điều, mục; điểm; chương, phần
 _BUDGET = re.compile(r"\bLoại \d")
 
 
@@ -132,7 +132,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
 
 def _cited(text: str) -> Iterator[Spelling]:
     """Places in documents that are cited with the wrong letter, each once."""
-    if not any(noun in text for noun in _PLACES):
+    if not _PLACE.search(text):
         return
     budget = _BUDGET.search(text) is not None
     written = {place["found"] for pattern in _places() for place in pattern.finditer(text)}

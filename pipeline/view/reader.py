@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml.etree import _Element
 
-from pipeline.archive import read_package
+from pipeline.archive import Package, read_package
 from pipeline.problems import PackageError, Where
 from pipeline.view import pictures
 from pipeline.view.blocks import blocks
@@ -53,7 +53,11 @@ def read(source: bytes | Path, *, name: str = "") -> View:
 
 def trace(source: bytes | Path, *, name: str = "") -> Traced:
     """The document as plain values with their elements; raises what `read` does."""
-    package = read_package(source, name=name, lenient=True)
+    return traced(read_package(source, name=name, lenient=True))
+
+
+def traced(package: Package) -> Traced:
+    """What is made of the members of a file; PackageError where they are no Word document."""
     parts = Parts(package)
     body = parts.document.find(W + "body")
     if body is None:
