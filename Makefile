@@ -24,6 +24,10 @@ help: ## this list
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/bench: .venv/dev requirements/bench.txt
+	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
 setup: .venv/dev ## make the virtual environment and install the locked packages
 system: ; @sh tests/system-packages
 
@@ -52,7 +56,7 @@ accept: .venv/dev templates messages ## take what is made now as what is right, 
 messages: .venv/dev ## bring the catalogue of messages up to date
 	@$(BIN)/python tests/catalogue.py
 
-bench: .venv/dev ## measure (bench/README.md says what and how)
+bench: .venv/bench ## measure (bench/README.md says what and how)
 	@$(BIN)/python -m bench
 
 clean: ## remove what can be made again: output, caches, the virtual environment

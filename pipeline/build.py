@@ -1,37 +1,48 @@
 """The whole flow, left to right: a dossier's folder in, its documents and their manifest out.
 
-    load -> drafts -> press (fill, check) -> shelf -> manifest
+    load -> orders -> executor (maker: read, fill, check, put in place) -> manifest
 
 What happens comes out as events, one by one, so that a caller may count, show and stop; nothing is held.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from pipeline.documents import Document, kind_named, kinds
-from pipeline.dossier import Faulty, load
-from pipeline.press import Press, Pressed
+from pipeline import messages
+from pipeline.documents import Document, PerBusiness, kind_named, kinds
+from pipeline.dossier import Dossier, Faulty, Seen, load
+from pipeline.executors import Executor, Lost, executor_for
+from pipeline.making import Made, Maker, Order, Packed, setting_of
+from pipeline.press import Press
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
-from pipeline.publish import Entry, Manifest, Shelf, Status
+from pipeline.publish import Entry, Line, Manifest, Shelf, open_shelf
 from pipeline.rules import Finding
-from pipeline.runner import press_all
+from pipeline.sources import Row
 from pipeline.vietnamese import slug
 
 FIRST_YEAR, LAST_YEAR = 1945, 2999  # of a cut-off day: sums of days stay dates
+MANY = 10_000  # documents of a kind, beyond which they stand in folders of their groups
+_FLAT = 2  # slashes in the path of a document that stands in no group
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: one dossier, the kinds wanted (all it has, where empty), the cut-off day, where to."""
+    """What to build: one dossier, the kinds wanted (all it has, where empty), the cut-off day, where to, by what.
+
+    `output` is a folder, a file `*.zip` or an address that fsspec knows; `scheduler` the address of a Dask cluster's.
+    """
 
     folder: Path
-    output: Path
+    output: Path | str
     as_of: date | None = None
     kinds: tuple[str, ...] = ()
     jobs: int = 1
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,8 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
     Raises UsageError for a folder without a dossier or an unknown kind, OutputError where nothing can be written.
     """
     wanted = _wanted(request.kinds)
-    loaded = load(request.folder)
+    executor = executor_for(request.jobs, request.scheduler)
+    loaded = load(request.folder, rows=False)
     yield from map(Fault, loaded.problems)
     if loaded.dossier is None:
         return
@@ -84,23 +96,10 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
     for name in (name for name in asked if name not in kinds()):
         values = {"kind": name, "known": ", ".join(kinds())}
         yield Fault(Problem(Where(file=str(dossier.folder / "dossier.yaml")), "unknown-kind", "documents", values))
-    presses: dict[type[Document], Press] = {}
-    for kind in chosen.values():
-        if faults := sorted(loaded.unsound & {"campaign", *kind.needs}):
-            values = {"kind": kind.kind, "tables": ", ".join(faults)}
-            yield Fault(Problem(Where(file=str(dossier.folder)), "kind-not-sound", "", values))
-            continue
-        try:
-            presses[kind] = open_press(kind, dossier.folder)
-        except (TemplateError, PackageError, UsageError) as error:
-            yield Breakage(error.problem)
-    built = {kind.kind for kind in presses}
-    with Shelf(request.output, dossier.id) as shelf, Manifest(shelf.folder, built) as manifest:
-        for kind, press in presses.items():
-            for event in _documents(kind.drafts(dossier, as_of), kind.kind, press, shelf, jobs=request.jobs):
-                if isinstance(event, Entry):
-                    manifest.add(event)
-                yield event
+    with open_shelf(request.output, dossier.id) as shelf, Manifest(shelf.desk, set(chosen)) as manifest:
+        run = _Build(dossier, as_of, executor, shelf, manifest, str(request.output), set(loaded.unsound))
+        for kind in chosen.values():
+            yield from run.documents(kind)
 
 
 def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
@@ -108,47 +107,140 @@ def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
     return {name: kind for name, kind in kinds().items() if not asked or kind in asked}
 
 
-def _documents(
-    drafts: Iterator[Document | Faulty], kind: str, press: Press, shelf: Shelf, *, jobs: int
-) -> Iterator[Event]:
-    """The documents of one kind, one after the other, put on the shelf; the faulty rows among them as failed."""
-    ids: set[str] = set()
-    for item in press_all(press, drafts, jobs):
-        if isinstance(item, Faulty):  # what is wrong with it was said when the dossier was read
-            id = slug(item.id)
-            id = f"{id}-row-{item.where.row}".lstrip("-") if not id or id in ids else id
-            yield Entry(id, kind, shelf.name_of(kind, id), item.where, press.path.name, "", "", "failed")
-        else:
-            id = slug(item.document.id)
-            yield from _put(item, id, press, shelf, taken=id in ids)
-        ids.add(id)
-    for path in shelf.left_over(kind, ids):
-        yield Notice(Problem(Where(file=str(path)), "left-over", "", {"path": str(path)}))
+class _UnderWay(NamedTuple):
+    """An order that was given: the row it is about, and what the last manifest said of its document."""
+
+    order: Order
+    record: Where
+    old: Line | None
 
 
-def _put(pressed: Pressed, id: str, press: Press, shelf: Shelf, *, taken: bool) -> Iterator[Event]:
-    """Put one document on the shelf under its id in ASCII, and say what became of it."""
-    document = pressed.document
-    file = str(shelf.path_of(document.kind, id))
-    yield from (Checked(replace(finding, file=file)) for finding in pressed.findings)
-    status: Status = "failed"
-    problem = pressed.problem
-    if taken or not id:
-        problem = Problem(document.record, "document-twice", "id", {"path": file})
-    elif pressed.docx is not None:
-        status, problem = shelf.put(document.kind, id, pressed.docx)
-    if problem:
-        yield Fault(problem) if status == "failed" else Notice(problem)
-    yield Entry(
-        id=id,
-        kind=document.kind,
-        path=shelf.name_of(document.kind, id),
-        record=document.record,
-        template=press.path.name,
-        input_sha256=pressed.input_sha256,
-        output_sha256=hashlib.sha256(pressed.docx).hexdigest() if pressed.docx and status != "failed" else "",
-        status=status,
-    )
+@dataclass
+class _Build:
+    """A build going on. `unsound` are the tables known to have faults; the businesses' rows are read once needed."""
+
+    dossier: Dossier
+    as_of: date
+    executor: Executor
+    shelf: Shelf
+    manifest: Manifest
+    output: str
+    unsound: set[str]
+    rows_told: bool = False
+
+    def documents(self, kind: type[Document]) -> Iterator[Event]:
+        """The documents of one kind, one after the other; the faulty rows among them as failed."""
+        if "businesses" in kind.needs and not self.rows_told:
+            yield from self._survey()
+        if faults := sorted(self.unsound & {"campaign", *kind.needs}):
+            values = {"kind": kind.kind, "tables": ", ".join(faults)}
+            yield Fault(Problem(Where(file=str(self.dossier.folder)), "kind-not-sound", "", values))
+            self.manifest.leave(kind.kind)
+            return
+        try:
+            press = open_press(kind, self.dossier.folder)
+        except (TemplateError, PackageError, UsageError) as error:
+            yield Breakage(error.problem)
+            self.manifest.leave(kind.kind)
+            return
+        yield from self._made(kind, press)
+
+    def _survey(self) -> Iterator[Event]:
+        """What is wrong with the rows of the businesses."""
+        self.rows_told = True
+        for item in self.dossier.businesses():
+            if isinstance(item, Faulty):
+                self.unsound.add("businesses")
+                yield from map(Fault, item.problems)
+
+    def _made(self, kind: type[Document], press: Press) -> Iterator[Event]:
+        self.manifest.begin(kind.kind)
+        maker = Maker(
+            kind=kind,
+            press=press,
+            hand=self.shelf.hand(many=self._are_many(kind)),
+            dossier=self.dossier,
+            setting=setting_of(self.dossier, kind, press),
+            language=messages.language(),
+            told=self.rows_told,
+        )
+        ids = Seen()
+        under_way: deque[_UnderWay] = deque()
+
+        def orders() -> Iterator[Order]:
+            for one in self._orders(kind, ids):
+                under_way.append(one)
+                yield one.order
+
+        for result in self.executor.run(Packed(maker), _chunks(orders(), self.executor.chunk)):
+            for made in [None] if isinstance(result, Lost) else result:
+                yield from self._told(kind, press, under_way.popleft(), made)
+        self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
+        for path in sorted(self.shelf.left_over(kind.kind, ids.__contains__)):
+            yield Notice(Problem(Where(file=path), "left-over", "", {"path": path}))
+
+    def _are_many(self, kind: type[Document]) -> bool:
+        """Whether documents of a kind stand in folders of their groups: as they did, or where there are many rows."""
+        if path := self.manifest.next_path:
+            return path.count("/") > _FLAT
+        return issubclass(kind, PerBusiness) and self.dossier.has_businesses(MANY + 1)
+
+    def _orders(self, kind: type[Document], ids: Seen) -> Iterator[_UnderWay]:
+        """Every document of a kind under an id in ASCII that no other has; of two rows with one id the later fails."""
+        if issubclass(kind, PerBusiness):
+            for row in self.dossier.business_rows() if kind.are_asked_for(self.dossier) else ():
+                id, where, fault = slug(self.dossier.business_id(row)), row.where, None
+                if isinstance(row, Row) and id and (first := ids.first(id, row.number or 0)) is not None:
+                    fault = self.dossier.business_twice(row, first)
+                record = Where(where.file, where.sheet, where.row, record=id)
+                if fault or not id:
+                    id = f"{id}-row-{record.row}".lstrip("-")
+                yield self._under_way(row, id, record, fault)
+            return
+        for draft in kind.drafts(self.dossier, self.as_of):
+            id, record, fault = slug(draft.id), draft.where if isinstance(draft, Faulty) else draft.record, None
+            if not id or ids.first(id, 0) is not None:
+                if isinstance(draft, Faulty):
+                    id = f"{id}-row-{record.row}".lstrip("-")
+                else:
+                    path = f"{self.output}/{self.dossier.id}/{kind.kind}/{id}.docx"
+                    fault = Problem(record, "document-twice", "id", {"path": path})
+            yield self._under_way(draft, id, record, fault)
+
+    def _under_way(self, source: Row | Document | Faulty, id: str, record: Where, fault: Problem | None) -> _UnderWay:
+        line = self.manifest.look(id)
+        sound = line is not None and line["status"] != "failed" and not line.get("findings")
+        old = (line["path"], line["input_sha256"], line["output_sha256"]) if line and sound else None
+        return _UnderWay(Order(source, id, fault, old), record, line)
+
+    def _told(self, kind: type[Document], press: Press, one: _UnderWay, made: Made | None) -> Iterator[Event]:
+        """What became of an order, as events; None where it killed whoever took it up."""
+        if made is None:
+            made = Made(one.old["path"] if one.old else "", "failed", problems=(Problem(one.record, "worker-died"),))
+        if made.docx:
+            self.shelf.receive(made.path, made.docx)
+        yield from (Checked(replace(finding, file=f"{self.output}/{made.path}")) for finding in made.findings)
+        yield from ((Fault if made.status == "failed" else Notice)(problem) for problem in made.problems)
+        if made.faulty:
+            self.unsound.add("businesses")
+        entry = Entry(
+            id=one.order.id,
+            kind=kind.kind,
+            path=made.path,
+            record=one.record,
+            template=press.path.name,
+            input_sha256=made.input_sha256,
+            output_sha256=made.output_sha256,
+            status=made.status,
+            findings=len(made.findings),
+        )
+        self.manifest.add(entry, one.old)
+        yield entry
+
+
+def _chunks(orders: Iterator[Order], size: int) -> Iterator[Sequence[Order]]:
+    while chunk := list(islice(orders, size)):
+        yield chunk
 
 
 def open_press(kind: type[Document], folder: Path) -> Press:

@@ -1,8 +1,6 @@
 """One template at work: a document's words in, a checked .docx out. It travels to worker processes as it is."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,9 +14,7 @@ from pipeline.template import Template
 class Pressed:
     """What became of a document: its bytes, unless it failed; the fault; what the decree says of it."""
 
-    document: Document
     docx: bytes | None
-    input_sha256: str
     problem: Problem | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -37,18 +33,14 @@ class Press:
 
     def make(self, document: Document) -> Pressed:
         """Fill the template and hold the result against the decree. An error there fails the document."""
-        words = asdict(document)
-        del words["record"]
-        text = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
-        sha = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         try:
             docx = self.template.render(document.context(), record=document.record)
             findings = check(docx, name=f"{document.kind}/{document.id}")
         except (TemplateError, PackageError) as error:
             problem = error.problem
-            return Pressed(document, None, sha, replace(problem, where=replace(problem.where, record=document.id)))
+            return Pressed(None, replace(problem, where=replace(problem.where, record=document.id)))
         sound = not document.official or all(finding.level != "error" for finding in findings)
-        return Pressed(document, docx if sound else None, sha, None, findings)
+        return Pressed(docx if sound else None, None, findings)
 
 
 @lru_cache(maxsize=16)

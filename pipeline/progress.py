@@ -4,11 +4,11 @@ Nothing here is stored by hand: overdue follows from dates. Each task of each ag
 in one of three states, so that done + in time + overdue = total (R260 to R266).
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from pipeline.dossier import Dossier, Found
 from pipeline.records import Agency, Business, Task
@@ -38,14 +38,36 @@ class Count:
             self.signed += 1
             self.last_signed = max(self.last_signed or business.signed_on, business.signed_on)
 
+    def merge(self, other: "Count") -> None:
+        """Count the businesses of another count as well."""
+        self.establishments += other.establishments
+        self.workers += other.workers
+        self.signed += other.signed
+        self.last_signed = max(filter(None, (self.last_signed, other.last_signed)), default=None)
+
 
 @dataclass(slots=True)
 class Tally:
     """Counts over all businesses: by agency that answers for them, and by trade within each."""
 
-    by_agency: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
-    by_trade: dict[str, dict[str, Count]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Count)))
+    by_agency: dict[str, Count] = field(default_factory=dict)
+    by_trade: dict[str, dict[str, Count]] = field(default_factory=dict)
     total: Count = field(default_factory=Count)
+
+    def add(self, business: Business, agency_id: str, as_of: date) -> None:
+        """Count one more business of an agency as it stood on `as_of`."""
+        self.total.add(business, as_of)
+        self.by_agency.setdefault(agency_id, Count()).add(business, as_of)
+        self.by_trade.setdefault(agency_id, {}).setdefault(business.trade, Count()).add(business, as_of)
+
+    def merge(self, other: "Tally") -> None:
+        """Count the businesses of another tally of the same day as well."""
+        self.total.merge(other.total)
+        for agency, count in other.by_agency.items():
+            self.by_agency.setdefault(agency, Count()).merge(count)
+        for agency, trades in other.by_trade.items():
+            for trade, count in trades.items():
+                self.by_trade.setdefault(agency, {}).setdefault(trade, Count()).merge(count)
 
 
 def signed_by(business: Business, as_of: date) -> bool:
@@ -53,17 +75,24 @@ def signed_by(business: Business, as_of: date) -> bool:
     return business.signed_on is not None and business.signed_on <= as_of
 
 
+_tallies: WeakKeyDictionary[Dossier, dict[date, Tally]] = WeakKeyDictionary()
+
+
 def tally(dossier: Dossier, as_of: date) -> Tally:
-    """Count every sound business of the dossier, in one pass over its table."""
-    counts = Tally()
-    for found in dossier.businesses():
-        if isinstance(found, Found):
-            business = found.record
-            agency = dossier.answers_for(business).id
-            counts.total.add(business, as_of)
-            counts.by_agency[agency].add(business, as_of)
-            counts.by_trade[agency][business.trade].add(business, as_of)
+    """The sound businesses of the dossier counted: one pass over its table the first time, from memory after that."""
+    counts = _tallies.get(dossier, {}).get(as_of)
+    if counts is None:
+        counts = Tally()
+        for found in dossier.businesses():
+            if isinstance(found, Found):
+                counts.add(found.record, dossier.answers_for(found.record).id, as_of)
+        remember(dossier, as_of, counts)
     return counts
+
+
+def remember(dossier: Dossier, as_of: date, counts: Tally) -> None:
+    """Let `tally` give these counts, made by whoever read all businesses of the dossier anyway."""
+    _tallies.setdefault(dossier, {})[as_of] = counts
 
 
 @dataclass(frozen=True, slots=True)

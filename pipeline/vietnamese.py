@@ -6,8 +6,8 @@ of them knows the decree's rule for zeros.
 
 import re
 import unicodedata
-from datetime import date, datetime
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 BLANK = NO_BREAK_SPACE * 6  # what a draft leaves for a number or a day to be written by hand
@@ -20,6 +20,11 @@ FAMILY_NAMES = frozenset(
         "Phùng Cao Hà Lương Lưu Tạ Châu Thái Chu Vương Giáp Kiều Quách Tống Vi Nông Triệu Hứa Lò Ma Đàm Tăng La Thân",
     )
 )
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})")
+_WORDS = re.compile(r"[^\W_]+")
+_PLAIN_WORDS = re.compile("[a-z0-9]+")
 
 _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # huyền, hỏi, ngã, sắc, nặng
 _LETTERS = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
@@ -83,13 +88,13 @@ def parse_date(text: str) -> date:
     Raises ValueError where the text is no such date or the day does not exist.
     """
     text = text.strip()
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", text):
-        year, month, day = map(int, found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})", text):
-        day, month, year = int(found[1]), int(found[3]), int(found[4])
+    if found := _ISO_DATE.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year = found.group(1, 3, 4)
     else:
         raise ValueError(text)
-    return datetime(year, month, day).date()
+    return date(int(year), int(month), int(day))
 
 
 def compose(text: str) -> str:
@@ -99,13 +104,16 @@ def compose(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text without tone marks and letter marks: `Đồi Ngô` -> `Doi Ngo`."""
+    if text.isascii():
+        return text
     apart = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return "".join([char for char in apart if not unicodedata.combining(char)])
 
 
+@lru_cache(maxsize=4096)  # names come again and again
 def fold(text: str) -> str:
     """A key under which spellings of one name meet: no marks, no case, words parted by one space."""
-    return " ".join(re.findall(r"[^\W_]+", bare(text).casefold()))
+    return " ".join(_WORDS.findall(bare(text).casefold()))
 
 
 @cache
@@ -143,7 +151,7 @@ def alphabetical(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int
 
 def slug(text: str) -> str:
     """A file name's stem in ASCII: small letters, digits and single hyphens; empty where nothing is left."""
-    return "-".join(re.findall(r"[a-z0-9]+", bare(text).lower()))
+    return "-".join(_PLAIN_WORDS.findall(bare(text).lower()))
 
 
 def initial_small(text: str) -> str:

@@ -1,8 +1,10 @@
 """What tests share: a copy of the small dossier, the language, what the machine has."""
 
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,13 @@ from pipeline import messages
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+
+
+def pytest_configure(config):
+    """Keep translated templates apart from the user's own."""
+    cache = tempfile.TemporaryDirectory(prefix="vanban-")
+    config.add_cleanup(cache.cleanup)
+    os.environ["VANBAN_CACHE"] = cache.name
 
 
 @pytest.fixture(autouse=True)

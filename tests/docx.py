@@ -9,9 +9,9 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def document(*paragraphs, header="", footer="", properties=None, build=None):
-    """The bytes of a .docx with these paragraphs; `build` gets the python-docx document to add to."""
-    made = Document()
+def document(*paragraphs, header="", footer="", properties=None, build=None, base=None):
+    """The bytes of a .docx with these paragraphs; `build` gets the python-docx document to add to, `base` its styles."""
+    made = Document(base and io.BytesIO(base))
     for text in paragraphs:
         made.add_paragraph(text)
     if header:

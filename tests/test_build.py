@@ -1,7 +1,6 @@
 """The whole flow: a folder in, whole files and a manifest out, whatever happens on the way."""
 
 import json
-import multiprocessing
 import os
 import random
 import shutil
@@ -17,13 +16,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline.build import Breakage, Checked, Fault, Notice, Request, build, open_press
-from pipeline.documents import kinds
-from pipeline.dossier import load
-from pipeline.press import Press
-from pipeline.problems import OutputError, UsageError, VanbanError
+from pipeline.build import Breakage, Checked, Fault, Notice, Request, build
+from pipeline.problems import OutputError, UsageError
 from pipeline.publish import Entry
-from pipeline.runner import press_all
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2030, 1, 1)
@@ -281,7 +276,7 @@ def test_a_full_disk_stops_the_build_in_words_with_whole_files_only(dossier_fold
         made = sorted(disk.rglob("*.docx"))
         assert made
         assert all(zipfile.ZipFile(path).testzip() is None for path in made)
-        assert not list(disk.rglob("*.part"))
+        assert not list(disk.rglob("*.docx.part"))
 
 
 def made_by(folder, output):
@@ -355,27 +350,6 @@ def test_no_personal_number_is_in_file_names_or_the_manifest(dossier_folder, tmp
         assert f'"{number}' not in text
 
 
-class Deadly(Press):
-    """A press at which a worker dies."""
-
-    def make(self, document):
-        """Die, but only in a worker."""
-        if multiprocessing.parent_process():
-            os._exit(9)
-        return super().make(document)
-
-
-@pytest.mark.slow
-def test_the_death_of_a_worker_is_told(dossier_folder):
-    many_businesses(dossier_folder, 200)
-    kind = kinds()["commitment"]
-    press = open_press(kind, dossier_folder)
-    documents = kind.drafts(load(dossier_folder).dossier, TODAY)
-    with pytest.raises(VanbanError) as caught:
-        list(press_all(Deadly(press.source, press.path), documents, 2))
-    assert caught.value.problem.code == "worker-died"
-
-
 def replace_in(path, old, new):
     text = path.read_text("utf-8")
     assert old in text
@@ -438,8 +412,8 @@ def test_a_record_too_large_for_a_document_fails_alone(dossier_folder, tmp_path)
 
 
 def test_a_pool_keeps_the_order_of_rows_and_the_language(dossier_folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.runner.WORTH_A_POOL", 2)
-    monkeypatch.setattr("pipeline.runner.CHUNK", 2)
+    monkeypatch.setattr("pipeline.executors.processes.WORTH_A_POOL", 2)
+    monkeypatch.setattr("pipeline.executors.processes.Processes.chunk", 2)
     replace_in(dossier_folder / "businesses.csv", "0100000003", "x")
     events(dossier_folder, tmp_path / "one")
     events(dossier_folder, tmp_path / "two", jobs=2)

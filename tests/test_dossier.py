@@ -1,12 +1,16 @@
 """A folder of data gives a dossier, or every fault in it with its place."""
 
+import csv
+import json
+import pickle
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 
-from pipeline.dossier import Faulty, find, load
+from pipeline.dossier import Faulty, Found, find, load
 from pipeline.problems import UsageError
 from pipeline.problems.texts import TEXTS
 
@@ -109,3 +113,76 @@ def test_an_unreadable_table_is_one_fault_and_not_a_hundred(dossier_folder):
         (dossier_folder / name).write_bytes(b"\xff\xfe\x00\xd8")
         assert [problem.code for problem in load(dossier_folder).problems] == ["not-text"]
         (dossier_folder / name).write_bytes(copy)
+
+
+def test_the_rows_of_businesses_are_read_where_they_are_asked_for_and_only_there(dossier_folder):
+    break_it(dossier_folder, next(c for c in CASES if c["code"] == "not-a-phone"))
+    loaded = load(dossier_folder, rows=False)
+    assert loaded.problems == ()
+    assert loaded.unsound == frozenset()
+    assert [isinstance(row, Faulty) for row in loaded.dossier.businesses()] == [True, False, False, False, False]
+    break_it(dossier_folder, next(c for c in CASES if c["code"] == "missing-column"))
+    assert load(dossier_folder, rows=False).unsound == {"businesses"}
+
+
+def write_as(suffix, folder):
+    """The table of businesses in another format."""
+    with (folder / "businesses.csv").open(encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    (folder / "businesses.csv").unlink()
+    path = folder / f"businesses{suffix}"
+    if suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        for row in (header, *rows):
+            book.active.append(row)
+        book.save(path)
+    else:
+        path.write_text(json.dumps([dict(zip(header, row, strict=True)) for row in rows]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_a_dossier_and_its_rows_travel_in_few_bytes_and_give_the_same_businesses(suffix, dossier_folder):
+    if suffix != ".csv":
+        write_as(suffix, dossier_folder)
+    dossier = load(dossier_folder).dossier
+    items = list(dossier.businesses())
+    rows = list(dossier.business_rows())
+    sent = pickle.dumps(dossier)
+    assert b"Karaoke" not in sent, "a row of businesses travels along"
+    travelled = pickle.loads(sent)
+    assert [travelled.business(row) for row in pickle.loads(pickle.dumps(rows))] == items
+    assert pickle.loads(pickle.dumps(items)) == items
+    assert list(travelled.businesses()) == items
+    assert pickle.dumps(rows).count(b"businesses" + suffix.encode()) == 1, "what all rows share travels once"
+
+
+def test_a_file_that_breaks_off_is_a_faulty_row_at_the_end(dossier_folder):
+    with (dossier_folder / "businesses.csv").open("a", encoding="utf-8") as file:
+        file.write('CS-006,"never closed')
+    dossier = load(dossier_folder, rows=False).dossier
+    *rows, last = map(dossier.business, dossier.business_rows())
+    assert [isinstance(row, Found) for row in rows] == [True] * 5
+    assert [problem.code for problem in last.problems] == ["not-csv"]
+    assert dossier.business(pickle.loads(pickle.dumps(last))) == last
+
+
+def test_an_id_that_stands_twice_is_told_with_the_place_of_the_first(dossier_folder):
+    break_it(dossier_folder, next(c for c in CASES if c["code"] == "id-twice" and c["file"] == "businesses.csv"))
+    dossier = load(dossier_folder, rows=False).dossier
+    first, second, *_ = dossier.business_rows()
+    twice = [dossier.business_twice(second, first.number)]
+    assert [(str(problem.where), problem.values["first"]) for problem in twice] == [
+        (f"{dossier_folder}/businesses.csv:row 3:CS 001", f"{dossier_folder}/businesses.csv:row 2")
+    ]
+    assert [item.problems for item in dossier.businesses() if isinstance(item, Faulty)] == [tuple(twice)]
+
+
+@pytest.mark.parametrize(("field", "code"), [("deadline", "not-a-date"), ("content", "forbidden-character")])
+def test_half_a_character_is_told_in_whole_ones(field, code, dossier_folder):
+    tasks = yaml.safe_load((dossier_folder / "tasks.yaml").read_text(encoding="utf-8"))
+    tasks[0] = {key: str(value) for key, value in tasks[0].items()} | {field: "\ud800"}
+    (dossier_folder / "tasks.yaml").unlink()
+    (dossier_folder / "tasks.json").write_text(json.dumps(tasks, default=str), encoding="utf-8")
+    problem = next(p for p in load(dossier_folder).problems if p.field == field)
+    assert problem.code == code
+    assert problem.message.encode("utf-8")

@@ -2,11 +2,12 @@
 
 `read_package` gives a `Package`, or raises PackageError in words that a clerk can act on. `Frame` and
 `write_package` write one: the same members give the same bytes, and what they wrote bears a stamp that
-`is_ours` finds again.
+`is_ours` finds again. `ZipStream` puts any number of documents into one file.
 """
 
 from pipeline.archive.package import Limits, Member, Package, Relationship, parse_xml
 from pipeline.archive.reading import read_package
+from pipeline.archive.stream import ZipStream
 from pipeline.archive.writing import STAMP, Frame, is_ours, repacked, write_package
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Member",
     "Package",
     "Relationship",
+    "ZipStream",
     "is_ours",
     "parse_xml",
     "read_package",

@@ -3,83 +3,99 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from pipeline.archive.deflating import deflater
 from pipeline.archive.package import CONTENT_TYPES, Member, Package
 from pipeline.problems import PackageError
 
 STAMP = (2020, 3, 5, 0, 0, 0)
 """The time of every member that we write, the day of the decree: a program that saves the file anew writes its own."""
 
-_LOCAL = struct.Struct("<4s5H3L2H")
-_ENTRY = struct.Struct("<4s6H3L5H2L")
+_COMMON = struct.Struct("<5H")
+_SIZES = struct.Struct("<3L")
+_OFFSET = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION = 20
 _UTF8 = 0x800
 _TIME, _DATE = 0, (STAMP[0] - 1980) << 9 | STAMP[1] << 5 | STAMP[2]
 _NO_DATE = 1 << 5 | 1  # 1 January 1980, which Word writes: the first day that a ZIP can tell
-_MOST, _MOST_MEMBERS = 0xFFFFFFFF, 0xFFFF
-_LEVEL = 1  # a rendered part grows by about 5 % and takes a third of level 6's time
+_MOST_MEMBERS = 0xFFFF
 
 
 class Frame:
     """The members that every document of a template shares, framed once.
 
     `pack` adds the parts that differ: [Content_Types].xml first, the shared members in their order as they
-    lie, then the given parts in theirs. Frames are immutable; any number of threads may use one.
+    lie, then the given parts in theirs. `library` is that of `deflating.deflater`. Frames are immutable; any number
+    of threads may use one. Raises PackageError where there are more members than a ZIP without extensions can count.
     """
 
-    def __init__(self, statics: Iterable[Member], names: Sequence[str], date: int = _DATE) -> None:
-        self._names, self._date = tuple(names), date
+    def __init__(
+        self, statics: Iterable[Member], names: Sequence[str], date: int = _DATE, *, library: str = ""
+    ) -> None:
         ordered = sorted(statics, key=lambda member: member.name != CONTENT_TYPES)
-        body, directory = bytearray(), bytearray()
-        for member in ordered:
-            local, entry = _headers(member, len(member.data), len(body), date)
-            body += local + member.packed
-            directory += entry
-        self._body, self._directory = bytes(body), bytes(directory)
+        self._deflater = deflater(library)
+        self._body, self._directory = _framed(ordered, date)
+        self._heads = tuple(_heads(name, 8, date) for name in names)
         self._count = len(ordered) + len(names)
+        if self._count > _MOST_MEMBERS:
+            raise PackageError("package-size")
 
     def pack(self, contents: Iterable[bytes]) -> bytes:
         """The whole file, with `contents` under the frame's names, one for each.
 
-        Raises PackageError where it would pass what a ZIP without extensions can hold (4 GB, 65,535 members).
+        Raises PackageError where it would pass the 4 GB that a ZIP without extensions can hold.
         """
+        compress, crc32 = self._deflater
         pieces, entries, offset = [self._body], [self._directory], len(self._body)
-        for name, content in zip(self._names, contents, strict=True):
-            member = _deflated(name, content)
-            local, entry = _headers(member, len(content), offset, self._date)
-            pieces += (local, member.packed)
-            entries.append(entry)
-            offset += len(local) + len(member.packed)
-            _refuse_beyond_zip(offset)
-        directory = b"".join(entries)
-        _refuse_beyond_zip(offset + len(directory), self._count)
-        end = _END.pack(b"PK\5\6", 0, 0, self._count, self._count, len(directory), offset, 0)
+        try:
+            for head, content in zip(self._heads, contents, strict=True):
+                packed = compress(content)
+                sizes = _SIZES.pack(crc32(content), len(packed), len(content))
+                pieces += (head.local, sizes, head.local_name, packed)
+                entries += (head.entry, sizes, head.entry_name, _OFFSET.pack(offset), head.name)
+                offset += head.length + len(packed)
+            directory = b"".join(entries)
+            end = _END.pack(b"PK\5\6", 0, 0, self._count, self._count, len(directory), offset, 0)
+        except struct.error as error:  # a number has outgrown its four bytes
+            raise PackageError("package-size") from error
         return b"".join((*pieces, directory, end))
 
 
-def _deflated(name: str, content: bytes) -> Member:
-    _refuse_beyond_zip(len(content))
-    deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = deflater.compress(content) + deflater.flush()
-    return Member(name, content, packed, 8, zlib.crc32(content))
+class _Heads(NamedTuple):
+    """What stays the same of a member's local header and of its entry in the directory, cut where numbers come."""
+
+    local: bytes
+    local_name: bytes
+    entry: bytes
+    entry_name: bytes
+    name: bytes
+    length: int  # of the local header
 
 
-def _headers(member: Member, size: int, offset: int, date: int) -> tuple[bytes, bytes]:
-    """A member's local header and its entry in the directory; `size` is its unpacked length."""
-    name = member.name.encode()
-    flags = 0 if len(name) == len(member.name) else _UTF8
-    common = (flags, member.method, _TIME, date, member.crc, len(member.packed), size, len(name))
-    local = _LOCAL.pack(b"PK\3\4", _VERSION, *common, 0) + name
-    return local, _ENTRY.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0, 0, offset) + name
+def _heads(member: str, method: int, date: int) -> _Heads:
+    name = member.encode()
+    flags = 0 if len(name) == len(member) else _UTF8
+    common = _COMMON.pack(_VERSION, flags, method, _TIME, date)
+    local_name = struct.pack("<2H", len(name), 0) + name
+    entry_name = struct.pack("<5HL", len(name), 0, 0, 0, 0, 0)
+    local = b"PK\3\4" + common
+    length = len(local) + _SIZES.size + len(local_name)
+    return _Heads(local, local_name, b"PK\1\2" + struct.pack("<H", _VERSION) + common, entry_name, name, length)
 
 
-def _refuse_beyond_zip(size: int, count: int = 0) -> None:
-    if size > _MOST or count > _MOST_MEMBERS:
-        raise PackageError("package-size")
+def _framed(members: Iterable[Member], date: int) -> tuple[bytes, bytes]:
+    """The members as they lie behind their local headers, and their entries in the directory."""
+    body, directory = bytearray(), bytearray()
+    for member in members:
+        head = _heads(member.name, member.method, date)
+        sizes = _SIZES.pack(member.crc, len(member.packed), len(member.data))
+        directory += head.entry + sizes + head.entry_name + _OFFSET.pack(len(body)) + head.name
+        body += head.local + sizes + head.local_name + member.packed
+    return bytes(body), bytes(directory)
 
 
 def write_package(members: Mapping[str, bytes]) -> bytes:
@@ -93,8 +109,9 @@ def repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:
 
     It does not bear our stamp: it is the file of whoever made it.
     """
-    members = {**package.members, **{name: _deflated(name, content) for name, content in changed.items()}}
-    return Frame(members.values(), (), _NO_DATE).pack(())
+    compress, crc32 = deflater()
+    new = {name: Member(name, content, compress(content), 8, crc32(content)) for name, content in changed.items()}
+    return Frame({**package.members, **new}.values(), (), _NO_DATE).pack(())
 
 
 def is_ours(source: str | Path | bytes) -> bool:

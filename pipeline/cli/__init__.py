@@ -67,10 +67,17 @@ def vanban(lang: str | None) -> None:
 @click.argument("dossiers", nargs=-1, type=FILE, metavar="[DOSSIER]...")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_("Only this kind of document (repeatable)."))
 @click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("The day on which progress is looked at."))
-@click.option("--output", type=FILE, default="output", metavar="DIR", help=_("Where to (default: output)."))
+@click.option(
+    "--output",
+    type=FILE,
+    default="output",
+    metavar="DIR",
+    help=_("Where to: a folder, a file .zip (and one for each commune), s3://... (default: output)."),
+)
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=_("Processes at once (default: the cores).")
 )
+@click.option("--scheduler", default="", metavar="ADDRESS", help=_("Work on a Dask cluster: tcp://host:8786."))
 @click.option("--format", "form", type=click.Choice(["docx"]), default="docx", help=_("File format."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
@@ -82,6 +89,7 @@ def build(
     as_of: "datetime | None",
     output: str,
     jobs: int | None,
+    scheduler: str,
     form: str,
     as_json: bool,
 ) -> None:
@@ -92,7 +100,8 @@ def build(
 
     folders = tuple(map(Path, dossiers))
     day = as_of.date() if as_of else None
-    ctx.exit(run(folders, kinds=kinds, as_of=day, output=Path(output), jobs=jobs, as_json=as_json))
+    code = run(folders, kinds=kinds, as_of=day, output=output, jobs=jobs, scheduler=scheduler, as_json=as_json)
+    ctx.exit(code)
 
 
 @vanban.command(help=_("Look for faults in a dossier's data; nothing is written."))

@@ -25,22 +25,25 @@ def run(
     *,
     kinds: tuple[str, ...],
     as_of: date | None,
-    output: Path,
+    output: str,
     jobs: int | None,
+    scheduler: str,
     as_json: bool,
 ) -> int:
     """Build every dossier that `folders` stand for and give the exit code."""
     dossiers = [dossier for folder in folders or (Path(),) for dossier in find(folder)]
     _refuse_same_names(dossiers)
+    if output.lower().endswith(".zip") and len(dossiers) > 1:
+        raise UsageError("zip-of-several", count=str(len(dossiers)))
     told = Told(as_json)
     for dossier in dossiers:
-        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1)
+        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler)
         try:
-            told.watch(dossier, build(request, today=date.today()))
+            told.watch(id_of(dossier), build(request, today=date.today()))
         except UsageError:
             raise
         except VanbanError as error:
-            told.add(dossier, Breakage(error.problem))
+            told.add(id_of(dossier), Breakage(error.problem))
     told.finish(output)
     return told.code
 
@@ -65,30 +68,30 @@ class Told:
         self.not_made: list[tuple[str, str]] = []
         self.findings: list[dict[str, Any]] = []
 
-    def watch(self, dossier: Path, events: Iterator[Event]) -> None:
+    def watch(self, dossier: str, events: Iterator[Event]) -> None:
         """Add up a build as it runs, under a bar where somebody watches."""
         if not progress_is_seen():
             for event in events:
                 self.add(dossier, event)
             return
-        with progressbar(events, label=id_of(dossier), file=sys.stderr) as bar:
+        with progressbar(events, label=dossier, file=sys.stderr) as bar:
             for event in bar:
                 if not isinstance(event, Entry):
                     click.echo("\r\x1b[K", nl=False, err=True)  # what is told stands on a line of its own
                 self.add(dossier, event)
 
-    def add(self, dossier: Path, event: Event) -> None:
+    def add(self, dossier: str, event: Event) -> None:
         """Count one event, and show it unless JSON is to come."""
         match event:
             case Entry():
-                self.counts[id_of(dossier), event.kind, event.status] += 1
+                self.counts[dossier, event.kind, event.status] += 1
                 if event.status == "failed":
                     self.code = max(self.code, FAULTS)
                 if self.as_json:
                     self.documents.append(event.as_json())
             case Fault(problem) | Breakage(problem):
                 if problem.code == "kind-not-sound":
-                    self.not_made.append((id_of(dossier), problem.values["kind"]))
+                    self.not_made.append((dossier, problem.values["kind"]))
                 self.code = max(self.code, BREAKAGE if isinstance(event, Breakage) else FAULTS)
                 if self.as_json:
                     self.problems.append(problem)
@@ -102,7 +105,7 @@ class Told:
                 elif finding.level == "error":
                     click.echo(str(finding), err=True)
 
-    def finish(self, output: Path) -> None:
+    def finish(self, output: str) -> None:
         """The summary, or the one JSON object."""
         if self.as_json:
             show_json(self.documents, self.problems, self.findings)

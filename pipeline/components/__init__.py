@@ -3,10 +3,11 @@
 A paragraph in one of our styles is what its style says. Any other is recognised by its words and its place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import TypeVar
 
 from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
@@ -24,19 +25,28 @@ __all__ = ["RUNNING", "Anatomy", "Part", "fold", "identify", "is_capitals", "kin
 LETTER, ANNEX, COMMITMENT, UNKNOWN = "letter", "annex", "commitment", "unknown"
 # The components that make up running text, numbered or not.
 RUNNING = frozenset(component.key for component in decree().components if component.first_line)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph and the component that it is ("" where that cannot be told)."""
+    """A paragraph, the component that it is ("" where that cannot be told), and its text, folded."""
 
     key: str
     paragraph: Paragraph
     words: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Fold its text into `words`, once for all that ask."""
-        object.__setattr__(self, "words", fold(self.paragraph.text))
+    def __getattr__(self, name: str) -> str:
+        """The words, folded once, when they are first asked for."""
+        if name != "words":
+            raise AttributeError(name)
+        words = fold(self.paragraph.text)
+        object.__setattr__(self, "words", words)
+        return words
+
+    def tells(self, fact: Callable[..., T], *given: object) -> T:
+        """A fact about its words, as `Paragraph.tells` about its text."""
+        return fact(self.words, *given)
 
     @property
     def place(self) -> Place:
@@ -166,15 +176,27 @@ def _styled(paragraph: Paragraph) -> str | None:
 
 def _despite_style(key: str, paragraph: Paragraph) -> str:
     """What a styled line is where its words deny its style: a typed rule, the name of a type."""
-    words = fold(paragraph.text)
+    told = paragraph.tells(_by_words)
+    if told == "type_name" and key in ("", "annex_title"):
+        return key
+    return key if told is None else told
+
+
+def _by_words(text: str) -> str | None:
+    """What words make of a line whatever its style: nothing ("") of a typed rule; None where they leave it as it is."""
+    words = fold(text)
     if words and patterns.RULE.fullmatch(words):
         return ""
-    return "type_name" if words in patterns.type_names() and key not in ("", "annex_title") else key
+    return "type_name" if words in patterns.type_names() else None
+
+
+def _is_broken(text: str) -> bool:
+    return "\n" in text.strip()
 
 
 def _lines(paragraph: Paragraph) -> list[Paragraph]:
     """The paragraph parted at its line breaks; drawn lines stay with the last."""
-    if "\n" not in paragraph.text.strip():
+    if not paragraph.tells(_is_broken):
         return [paragraph]
     lines: list[list[Run]] = [[]]
     for run in paragraph.runs:

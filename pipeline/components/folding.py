@@ -13,13 +13,14 @@ _MOVED = {
 }
 _BARE = {late: bare for lates, bare in (("àáảãạ", "a"), ("èéẻẽẹ", "e"), ("ỳýỷỹỵ", "y")) for late in lates}
 _LATE_TONE = re.compile(r"(?:(o)([àáảãạèéẻẽẹ])|(?<!q)(u)([ỳýỷỹỵ]))(?!\w)", re.IGNORECASE)
-_SPACES = re.compile(r"\s+")
+_MAY_BE_LATE = re.compile("[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ]")  # found much quicker where there is none
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text composed (NFC), tones where "hòa" and "ủy" have them, runs of spaces of any kind as one."""
-    return _LATE_TONE.sub(_early, _SPACES.sub(" ", compose(text)).strip())
+    folded = " ".join(compose(text).split())
+    return _LATE_TONE.sub(_early, folded) if _MAY_BE_LATE.search(folded) else folded
 
 
 def is_capitals(text: str) -> bool:

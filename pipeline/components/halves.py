@@ -28,24 +28,36 @@ def parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     table, row, since = 0, 0, 0
     for index, paragraph in enumerate(paragraphs):
         outside = not paragraph.place.table and not paragraph.place.box
-        tabbed = outside and "\t" in paragraph.text.strip(" ")
+        tabbed = outside and paragraph.tells(_is_tabbed)
         left, right = _words(paragraph) if tabbed else ("", "")
         if tabbed and index < _REACH and patterns.NATIONAL_TITLE.match(right):
             table, row = HEAD, 1
         elif tabbed and patterns.RECIPIENTS.match(left) and right:
             table, row = FOOT, 1
-        elif table and (not outside or patterns.ANNEX.fullmatch(fold(paragraph.text))):
+        elif table and (not outside or paragraph.tells(_is_annex)):
             table = 0
         since = 0 if tabbed else since + 1
         if table == HEAD and since > 2:
             table = 0
-        listed = table == FOOT and outside and paragraph.text.lstrip()[:1] in tuple(patterns.BULLETS)
+        listed = table == FOOT and outside and paragraph.tells(_is_listed)
         if not (table and (tabbed or listed)):
             yield paragraph
             continue
         if table == HEAD and (patterns.NUMBER.match(left) or patterns.LOOSE_DATE.fullmatch(right)):
             row += 1
         yield from _halves(paragraph, table, row)
+
+
+def _is_tabbed(text: str) -> bool:
+    return "\t" in text.strip(" ")
+
+
+def _is_annex(text: str) -> bool:
+    return patterns.ANNEX.fullmatch(fold(text)) is not None
+
+
+def _is_listed(text: str) -> bool:
+    return text.lstrip()[:1] in tuple(patterns.BULLETS)
 
 
 def _words(paragraph: Paragraph) -> tuple[str, str]:

@@ -24,9 +24,9 @@ class Landmarks:
 
 def landmarks(paragraphs: Sequence[Paragraph]) -> Landmarks:
     """The landmarks of one text."""
-    title = next((one.place for one in paragraphs if patterns.NATIONAL_TITLE.match(fold(one.text))), None)
+    title = next((one.place for one in paragraphs if one.tells(_landmark) == "title"), None)
     head = title.table if title else 0
-    feet = (one.place.table for one in paragraphs if one.place.table not in (0, head) and _signs(fold(one.text)))
+    feet = (one.place.table for one in paragraphs if one.place.table not in (0, head) and one.tells(_signs))
     return Landmarks(title, next(feet, 0))
 
 
@@ -34,10 +34,10 @@ def texts(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
     """The file's paragraphs, parted where a text with a head and a type of its own follows a finished one."""
     start, finished = 0, False
     for index, paragraph in enumerate(paragraphs):
-        words = fold(paragraph.text)
-        if patterns.RECIPIENTS.match(words):
+        landmark = paragraph.tells(_landmark)
+        if landmark == "recipients":
             finished = True
-        elif finished and patterns.NATIONAL_TITLE.match(words) and _names_its_type(paragraphs[index:]):
+        elif finished and landmark == "title" and _names_its_type(paragraphs[index:]):
             begin = index
             while begin > start and paragraph.place.table and _same_table(paragraphs[begin - 1], paragraph):
                 begin -= 1
@@ -46,17 +46,29 @@ def texts(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
     yield paragraphs[start:]
 
 
-def _signs(words: str) -> bool:
-    """Whether these words stand in the block that a text ends with."""
+def _landmark(text: str) -> str:
+    """Whether a paragraph is the Quốc hiệu ("title"), or the label of Nơi nhận ("recipients"); "" for neither."""
+    words = fold(text)
+    if patterns.RECIPIENTS.match(words):
+        return "recipients"
+    return "title" if patterns.NATIONAL_TITLE.match(words) else ""
+
+
+def _signs(text: str) -> bool:
+    """Whether a paragraph stands in the block that a text ends with."""
+    words = fold(text)
     if patterns.RECIPIENTS.match(words) or patterns.SIGNING_NOTE.match(words):
         return True
     return is_capitals(words) and (patterns.AUTHORITY.match(words) is not None or patterns.names_an_office(words))
 
 
 def _names_its_type(paragraphs: Sequence[Paragraph]) -> bool:
-    near = [fold(one.text) for one in paragraphs[:_REACH]]
-    exact = any(words.upper() in patterns.type_names() for words in near)
-    return exact or any(is_capitals(words) and patterns.names_a_type(words) for words in near)
+    return any(one.tells(_is_type_name) for one in paragraphs[:_REACH])
+
+
+def _is_type_name(text: str) -> bool:
+    words = fold(text)
+    return words.upper() in patterns.type_names() or (is_capitals(words) and patterns.names_a_type(words))
 
 
 def _same_table(one: Paragraph, other: Paragraph) -> bool:

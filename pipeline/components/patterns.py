@@ -80,6 +80,11 @@ def begins(words: str, names: tuple[str, ...]) -> bool:
     return any(words == name or words.startswith(f"{name} ") for name in names)
 
 
+def has_bullet(words: str) -> bool:
+    """Whether the words, of which there are some, begin as an item of a list does."""
+    return words[0] in BULLETS
+
+
 def names_a_person(words: str) -> bool:
     """Whether the words, in whatever case, look like a person's name: a family name and one to four more."""
     parts = words.split()

@@ -7,10 +7,10 @@ module defines are then built like our own.
 from functools import cache
 from importlib.metadata import entry_points
 
-from pipeline.documents.base import Block, Document, OfficeDocument, registered
+from pipeline.documents.base import Block, Document, OfficeDocument, PerBusiness, registered
 from pipeline.problems import UsageError
 
-__all__ = ["Block", "Document", "OfficeDocument", "kind_named", "kinds"]
+__all__ = ["Block", "Document", "OfficeDocument", "PerBusiness", "kind_named", "kinds"]
 
 ENTRY_POINTS = "vanban.kinds"
 

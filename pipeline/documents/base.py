@@ -12,16 +12,18 @@ the documents of that kind out of a dossier. Defining the class registers the ki
             yield cls(id="meeting", record=Where(), time="14 giờ 00")
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from pipeline.dossier import Dossier, Faulty
+from pipeline.dossier import Dossier, Faulty, Found
 from pipeline.problems import Where
-from pipeline.records import Agency, Issued
-from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text
+from pipeline.records import Agency, Business, Issued
+from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text, slug
 
 _KINDS: dict[str, type["Document"]] = {}
 
@@ -61,7 +63,41 @@ class Document:
 
     def context(self) -> dict[str, Any]:
         """The fields by name: what the template's tags mean."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        names, values = _fields(type(self))  # type: ignore[arg-type]  # mypy takes the class for one of its objects
+        return dict(zip(names, values(self), strict=True))
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a kind's fields, and what reads them all at once."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
+
+
+class PerBusiness(Document):
+    """A kind of document of which each business has one: it is made of the business's row and of the dossier only."""
+
+    @classmethod
+    def are_asked_for(cls, dossier: Dossier) -> bool:
+        """Whether the campaign has such documents."""
+        return True
+
+    @classmethod
+    def group_of(cls, dossier: Dossier, business: Business) -> str:
+        """What the document is put away with, in ASCII, where there are many: its commune."""
+        return slug(dossier.answers_for(business).area)
+
+    @classmethod
+    def of(cls, dossier: Dossier, found: Found[Business]) -> Self:
+        """The document of one business."""
+        raise NotImplementedError(f"{cls.__name__} does not say what a business's document is")
+
+    @classmethod
+    def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self | Faulty]:
+        """One document a business, in the order of the table; a faulty row comes out as it is."""
+        if cls.are_asked_for(dossier):
+            for found in dossier.businesses():
+                yield found if isinstance(found, Faulty) else cls.of(dossier, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
 """The commitment form: a private undertaking that a business's owner signs (nd30 13.1); it takes no number."""
 
-import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
-from pipeline.documents.base import Document
-from pipeline.dossier import Dossier, Faulty
-from pipeline.problems import Where
+from pipeline.documents.base import PerBusiness
+from pipeline.dossier import Dossier, Found
 from pipeline.records import Business, filled
 from pipeline.records.campaign import CommitmentProse
 from pipeline.vietnamese import count_text, day_text, initial_small, open_day_text, short_date, slug
@@ -16,7 +14,7 @@ DOTS = "." * 40  # to be filled by hand
 
 
 @dataclass(frozen=True, kw_only=True)
-class Commitment(Document, kind="commitment", needs=("commitment",)):
+class Commitment(PerBusiness, kind="commitment", needs=("commitment",)):
     """Bản cam kết: one per business, addressed to its commune. What the row leaves open is dotted."""
 
     subject: str
@@ -49,32 +47,21 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
     confirmation: tuple[str, ...]
 
     @classmethod
-    def drafts(cls, dossier: Dossier, as_of: datetime.date) -> Iterator[Self | Faulty]:
-        """One form a business, in the order of the table; a faulty row comes out as it is."""
-        prose = dossier.campaign.commitment
-        if prose is None:
-            return
-        for found in dossier.businesses():
-            if isinstance(found, Faulty):
-                yield found
-            else:
-                yield cls._of(dossier, prose, found.record, found.where)
+    def are_asked_for(cls, dossier: Dossier) -> bool:
+        """Whether the campaign has the words of a commitment."""
+        return dossier.campaign.commitment is not None
 
     @classmethod
-    def _of(cls, dossier: Dossier, prose: CommitmentProse, business: Business, where: Where) -> Self:
-        keys = business.topics or (prose.topics[0].key,)
+    def of(cls, dossier: Dossier, found: Found[Business]) -> Self:
+        """The form of one business."""
+        business, prose = found.record, dossier.campaign.commitment
+        assert prose is not None
         agency = dossier.answers_for(business)
-        commune = initial_small(agency.area)  # as the office spells it, whatever the row does
-        values = {
-            "commune": commune,
-            "COMMUNE": commune.upper(),
-            "office": dossier.office.name,
-            "topics": "; ".join(topic.name for topic in prose.topics if topic.key in keys),
-        }
-        prose = filled(prose, values)
+        topics = business.topics or (prose.topics[0].key,)
+        prose, undertakings = _filled(prose, agency.area, dossier.office.name, topics)
         return cls(
             id=slug(business.id),
-            record=where,
+            record=found.where,
             subject=prose.subject,
             addressees=prose.addressees,
             owner_name=business.owner_name,
@@ -96,7 +83,7 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
             rooms=DOTS if business.rooms is None else count_text(business.rooms),
             workers=DOTS if business.workers is None else count_text(business.workers),
             lead_in=prose.lead_in,
-            undertakings=tuple(text for topic in prose.topics if topic.key in keys for text in topic.undertakings),
+            undertakings=undertakings,
             closing=prose.closing,
             place=agency.place,
             date=day_text(business.signed_on) if business.signed_on else open_day_text(),
@@ -104,3 +91,15 @@ class Commitment(Document, kind="commitment", needs=("commitment",)):
             signer_note=prose.signer_note,
             confirmation=prose.confirmation,
         )
+
+
+@lru_cache(maxsize=4096)
+def _filled(
+    prose: CommitmentProse, area: str, office: str, topics: tuple[str, ...]
+) -> tuple[CommitmentProse, tuple[str, ...]]:
+    """The prose for a commune and some topics, and the undertakings of these; most businesses share theirs."""
+    commune = initial_small(area)  # as the office spells it, whatever the row does
+    names = "; ".join(topic.name for topic in prose.topics if topic.key in topics)
+    values = {"commune": commune, "COMMUNE": commune.upper(), "office": office, "topics": names}
+    prose = filled(prose, values)
+    return prose, tuple(text for topic in prose.topics if topic.key in topics for text in topic.undertakings)

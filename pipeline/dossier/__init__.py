@@ -2,23 +2,28 @@
 
 A dossier's folder holds `dossier.yaml` and the tables agencies, tasks, reports and businesses, each as .xlsx, .csv,
 .yaml or .json. All faults of all files come out of one reading. Businesses are not held: they are read from their
-file each time they are asked for, so that memory does not grow with them.
+file each time they are asked for, so that memory does not grow with them. A dossier can be pickled, without them.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from pipeline.dossier.comparison import Comparison
 from pipeline.dossier.reading import Faulty, Found, Records, open_table, read_campaign
 from pipeline.dossier.relations import Relations
+from pipeline.dossier.seen import Seen
 from pipeline.problems import Problem, UsageError, Where
-from pipeline.records import Agency, Business, Campaign, Issued, Record, Report, Task
+from pipeline.records import Agency, Business, Campaign, Issued, Report, Task
+from pipeline.sources import Row
 from pipeline.vietnamese import slug
 
-__all__ = ["Dossier", "Faulty", "Found", "Loaded", "find", "id_of", "load"]
+__all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load"]
 
-TABLES: Mapping[str, type[Record]] = {
+TABLES: Mapping[str, type[Any]] = {
     "agencies": Agency,
     "tasks": Task,
     "reports": Report,
@@ -26,7 +31,7 @@ TABLES: Mapping[str, type[Record]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
     """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id."""
 
@@ -42,7 +47,32 @@ class Dossier:
 
     def businesses(self) -> Iterator[Found[Business] | Faulty]:
         """The businesses in their table's order, each sound one with its place, each faulty row with its faults."""
-        return related(self._businesses, self.relations)
+        return self._businesses.each(self.business)
+
+    def business_rows(self) -> Iterator[Row | Faulty]:
+        """The rows of the businesses as they stand in their file; where it breaks off, a last item says so."""
+        return self._businesses.rows()
+
+    def business(self, row: Row | Faulty) -> Found[Business] | Faulty:
+        """The business that a row gives, or its faults; other rows are not looked at."""
+        return self.relations.related(self._businesses.read(row))
+
+    def business_twice(self, row: Row, first: int) -> Problem:
+        """The fault of a row whose id the row of number `first` has."""
+        return self._businesses.twice(row, first)
+
+    def business_id(self, row: Row | Faulty) -> str:
+        """The id that a row gives its business, as it is written; empty where there is none that may be told."""
+        return self._businesses.id_of(row)
+
+    def has_businesses(self, count: int) -> bool:
+        """Whether there are so many rows of businesses."""
+        return next(islice(self.business_rows(), count - 1, None), None) is not None
+
+    @property
+    def business_columns(self) -> tuple[str, ...]:
+        """The keys of the columns of the businesses' table, in its order; "" for a column that is none."""
+        return self._businesses.keys
 
     @cached_property
     def office(self) -> Agency:
@@ -80,8 +110,8 @@ class Loaded:
     unsound: frozenset[str]
 
 
-def load(folder: Path) -> Loaded:
-    """Read the dossier in `folder`, every table to its end.
+def load(folder: Path, *, rows: bool = True) -> Loaded:
+    """Read the dossier in `folder`, every table to its end; of the businesses only the header, unless `rows`.
 
     Raises UsageError "no-dossier" where the folder holds no `dossier.yaml`.
     """
@@ -91,12 +121,13 @@ def load(folder: Path) -> Loaded:
     shown = str(folder)
     campaign, tree, problems = read_campaign(folder / "dossier.yaml", f"{shown}/dossier.yaml")
     unsound = {"campaign"} if problems else set()
-    held: dict[str, list[Found[Record]]] = {}
+    held: dict[str, list[Found[Any]]] = {}
     faulty: dict[str, frozenset[str]] = {}
     tables = {name: open_table(folder, name, kind, shown) for name, kind in TABLES.items()}
+    businesses: Records[Business] = tables["businesses"]
     for name, table in tables.items():
         faults = list(table.problems)
-        if name != "businesses":
+        if table is not businesses:
             items = list(table)
             held[name] = [item for item in items if isinstance(item, Found)]
             faulty[name] = frozenset(item.id for item in items if isinstance(item, Faulty))
@@ -104,14 +135,16 @@ def load(folder: Path) -> Loaded:
         problems += tuple(faults)
         unsound |= {name} if faults else set()
     broken = frozenset(name for name, table in tables.items() if table.table is None)
-    relations = Relations(campaign, tree, held, faulty, broken)
-    between = tuple(relations.problems())
+    agencies, tasks, reports = (tuple(found.record for found in held[name]) for name in held)
+    relations = Relations(campaign, agencies, tasks, faulty, broken)
+    between = tuple(Comparison(relations, held, tree).problems())
     problems += tuple(problem for _name, problem in between)
     unsound |= {name for name, _problem in between}
-    businesses: Records[Business] = tables["businesses"]  # type: ignore[assignment]
-    in_rows = tuple(p for item in related(businesses, relations) if isinstance(item, Faulty) for p in item.problems)
-    problems += in_rows
-    unsound |= {"businesses"} if in_rows else set()
+    if rows:
+        related = businesses.each(lambda row: relations.related(businesses.read(row)))
+        in_rows = tuple(p for item in related if isinstance(item, Faulty) for p in item.problems)
+        problems += in_rows
+        unsound |= {"businesses"} if in_rows else set()
     if campaign is None or campaign.office not in relations.agencies:
         return Loaded(id, None, problems, frozenset(unsound))
     dossier = Dossier(
@@ -119,24 +152,13 @@ def load(folder: Path) -> Loaded:
         folder=folder,
         campaign=campaign,
         agencies=relations.agencies,
-        tasks=tuple(found.record for found in held["tasks"] if isinstance(found.record, Task)),
-        reports=tuple(found.record for found in held["reports"] if isinstance(found.record, Report)),
-        where={f.record.id: f.where for f in held["agencies"] + held["tasks"] if isinstance(f.record, Agency | Task)},
+        tasks=tasks,
+        reports=reports,
+        where={found.record.id: found.where for found in held["agencies"] + held["tasks"]},
         relations=relations,
         _businesses=businesses,
     )
     return Loaded(id, dossier, problems, frozenset(unsound))
-
-
-def related(businesses: Records[Business], relations: Relations) -> Iterator[Found[Business] | Faulty]:
-    """The businesses, those that do not fit the rest of the dossier turned into faulty rows."""
-    for item in businesses:
-        if isinstance(item, Found):
-            problems = relations.of_business(item.record, item.at)
-            sound = not problems and relations.knows_area(item.record.commune)
-            yield item if sound else Faulty(item.record.id, item.where, problems)
-        else:
-            yield item
 
 
 def id_of(folder: Path) -> str:

@@ -174,7 +174,22 @@ TEXTS: dict[str, Text] = {
         N_("{path} is of an earlier build; the present data give no such document"),
         N_("delete it if it is not needed any more"),
     ),
-    "worker-died": Text(N_("a worker process died"), N_("try again with --jobs 1; check the machine's free memory")),
+    "worker-died": Text(
+        N_("whatever process took up this record died of it, twice"),
+        N_("try again with --jobs 1; check the machine's free memory"),
+    ),
+    "no-extra": Text(N_("this needs {module}, which is not installed"), N_("pip install 'vanban[{extra}]'")),
+    "no-cluster": Text(
+        N_("the cluster at {address} cannot be used: {reason}"),
+        N_("start `dask scheduler` and `dask worker` with this version of Vanban installed"),
+    ),
+    "unknown-address": Text(
+        N_("{address} is no address that documents can be put to: {reason}"),
+        N_("give a folder, a file .zip, or an address such as s3://bucket/folder"),
+    ),
+    "zip-of-several": Text(
+        N_("a ZIP takes the documents of one dossier, and {count} are to be built"), N_("name one dossier")
+    ),
     "unknown-tag": Text(
         N_("the tag {tag} is none that a {kind} gives"), N_("vanban template show {kind} lists the tags")
     ),

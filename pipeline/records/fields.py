@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -17,8 +18,17 @@ from pipeline.prose import fill
 from pipeline.vietnamese import fold, parse_date, slug
 
 SEPARATOR = re.compile(r"\s*[;\n]\s*")
-# What XML 1.0 cannot hold, and so no Word document either.
+# What XML 1.0 cannot hold, and so no Word document either. In _WRITABLE, Rust's spelling, surrogates cannot stand.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+_WRITABLE = r"\A[^\x00-\x08\x0B\x0C\x0E-\x1F\u{FFFE}\u{FFFF}]*\z"
+
+_LINE_ENDS = re.compile(r"\s*[|\n]\s*")
+_DIGITS = re.compile("[0-9]{1,9}")
+_BETWEEN_DIGITS = re.compile(r"[\s.-]")
+_LETTER = re.compile("[A-Za-z0-9]")
+_ANSWERS = {"x": True, "có": True, "co": True, "yes": True, "true": True, "1": True}
+_ANSWERS |= {"": False, "không": False, "khong": False, "no": False, "false": False, "0": False}
+
 R = TypeVar("R", bound="Record")
 Place = tuple[str | int, ...]
 
@@ -26,20 +36,18 @@ Place = tuple[str | int, ...]
 class Record(BaseModel):
     """A frozen record; a key that it does not know is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:
     """A validator's way to say which message (a code of `problems.texts`) fits."""
-    return PydanticCustomError(code, code, values)
+    shown = {name: value.encode("utf-8", "replace").decode() for name, value in values.items()}  # JSON has surrogates
+    return PydanticCustomError(code, code, shown)
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, list | tuple | dict):
-        raise fault("not-one-value")
-    if isinstance(value, str) and (found := FORBIDDEN.search(value)):
-        raise fault("forbidden-character", code_point=f"U+{ord(found[0]):04X}")
-    return value
+def _forbidden(text: str) -> PydanticCustomError | None:
+    found = FORBIDDEN.search(text)
+    return fault("forbidden-character", code_point=f"U+{ord(found[0]):04X}") if found else None
 
 
 def _day(value: object) -> object:
@@ -52,40 +60,47 @@ def _day(value: object) -> object:
 
 
 def _whole(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch("[0-9]{1,9}", value):
+    if isinstance(value, str) and not _DIGITS.fullmatch(value):
         raise fault("not-a-number", value=value)
     return value
 
 
 def _yes(value: object) -> object:
-    known = {"x": True, "có": True, "co": True, "yes": True, "true": True, "1": True}
-    known |= {"": False, "không": False, "khong": False, "no": False, "false": False, "0": False}
     if isinstance(value, str):
-        if value.lower() not in known:
+        if value.lower() not in _ANSWERS:
             raise fault("not-yes-or-no", value=value)
-        return known[value.lower()]
+        return _ANSWERS[value.lower()]
     return value
 
 
 def _several(value: object) -> object:
-    items = SEPARATOR.split(value) if isinstance(value, str) else value
-    if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
-        raise fault("not-a-list-of-texts")
-    return tuple(str(_plain(item)) for item in items if item)
-
-
-def _texts(value: object) -> object:
-    return _several([value] if isinstance(value, str) else value)
+    return _parted(value, SEPARATOR) if isinstance(value, str) else _listed(value)
 
 
 def _lines(value: object) -> object:
-    if isinstance(value, str):
-        value = re.split(r"\s*[|\n]\s*", value)
-    return _several(value)
+    return _parted(value, _LINE_ENDS) if isinstance(value, str) else _listed(value)
+
+
+def _texts(value: object) -> object:
+    return _listed([value] if isinstance(value, str) else value)
+
+
+@lru_cache(maxsize=1024)  # one column says the same few things in all its rows
+def _parted(text: str, separator: re.Pattern[str]) -> tuple[str, ...]:
+    return _listed(separator.split(text))
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise fault("not-a-list-of-texts")
+    for item in value:
+        if wrong := _forbidden(item):
+            raise wrong
+    return tuple(item for item in value if item)
 
 
 def _identifier(value: str) -> str:
-    if not slug(value):
+    if not (_LETTER.search(value) or slug(value)):
         raise fault("not-an-id", value=value)
     if LONG_NUMBER.search(value):
         raise fault("id-is-personal")
@@ -93,9 +108,13 @@ def _identifier(value: str) -> str:
 
 
 def _digits(pattern: str, code: str) -> AfterValidator:
+    whole = re.compile(pattern)
+
     def check(value: str) -> str:
-        compact = re.sub(r"[\s.-]", "", value) if value else value
-        if value and not re.fullmatch(pattern, compact):
+        if not value or whole.fullmatch(value):
+            return value
+        compact = _BETWEEN_DIGITS.sub("", value)
+        if not whole.fullmatch(compact):
             raise fault(code)
         return compact
 
@@ -103,14 +122,14 @@ def _digits(pattern: str, code: str) -> AfterValidator:
 
 
 def _name(value: str) -> str:
-    if value and not all(word[:1].isupper() for word in value.split()):
+    if not all(word[0].isupper() for word in value.split()):
         raise fault("not-a-name", value=value)
     return value
 
 
-Words = Annotated[str, BeforeValidator(_plain)]
+Words = Annotated[str, Field(pattern=_WRITABLE)]
 """Any text that XML can hold."""
-Required = Annotated[Words, Field(min_length=1)]
+Required = Annotated[str, Field(min_length=1, pattern=_WRITABLE)]
 """A text that must be there."""
 Id = Annotated[Required, AfterValidator(_identifier)]
 """An identifier: it must leave something in a file name, letters a-z or digits."""
@@ -190,16 +209,20 @@ def _problem(kind: type[Record], detail: ErrorDetails, where: Where) -> Problem:
     header = {c.key: c.header for c in columns(kind)}.get(place, place)
     label = header if header == place else f"{header} ({place})"
     values = {name: str(value) for name, value in (detail.get("ctx") or {}).items()}
-    match detail["type"]:
-        case "missing" | "string_too_short" | "too_short":
+    match detail["type"], detail["input"]:
+        case "missing" | "string_too_short" | "too_short", _:
             return Problem(where, "missing-field", place, {"label": label})
-        case "extra_forbidden":
+        case "string_type", list() | tuple() | dict():
+            return Problem(where, "not-one-value", place, {"label": label})
+        case "string_pattern_mismatch" | "string_unicode", str() as text if wrong := _forbidden(text):
+            return Problem(where, "forbidden-character", place, {"label": label, **(wrong.context or {})})
+        case "extra_forbidden", _:
             return Problem(where, "unknown-field", place, {"name": place})
-        case "literal_error":
+        case "literal_error", _:
             return Problem(where, "not-a-choice", place, {"label": label, "choices": values["expected"]})
-        case "greater_than" | "greater_than_equal":
+        case "greater_than" | "greater_than_equal", _:
             return Problem(where, "too-small", place, {"label": label})
-        case code if "-" in code:
+        case code, _ if "-" in code:
             return Problem(where, code, place, {"label": label, **values})
         case _:
             return Problem(where, "wrong-value", place, {"label": label})

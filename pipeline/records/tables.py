@@ -26,6 +26,7 @@ from pipeline.vietnamese import fold
 
 _STATUSES = {"hoan thanh": "done", "da hoan thanh": "done", "xong": "done", "dang thuc hien": "in_progress"}
 _CAPACITIES = ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")
+_SPELLINGS = {fold(capacity): capacity for capacity in _CAPACITIES}
 
 
 def _status(value: object) -> object:
@@ -33,9 +34,7 @@ def _status(value: object) -> object:
 
 
 def _capacity(value: object) -> object:
-    if isinstance(value, str):
-        return next((known for known in _CAPACITIES if fold(known) == fold(value)), value)
-    return value
+    return _SPELLINGS.get(fold(value), value) if isinstance(value, str) else value
 
 
 class Agency(Record):

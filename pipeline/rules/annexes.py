@@ -21,8 +21,12 @@ _ALIEN = ("national_title", "motto", "recipients_label", "recipients", "authorit
 def named_in_text(subject: Subject) -> Iterator[Miss]:
     """The text speaks of the annex that follows it."""
     text = [part for part in subject.anatomy.main if part.key in RUNNING]
-    if subject.anatomy.annexes and text and not any(_NAMED.search(part.words) for part in text):
+    if subject.anatomy.annexes and text and not any(part.tells(_names_annexes) for part in text):
         yield miss("R170", "annex-not-named", subject.anatomy.annexes[0][0])
+
+
+def _names_annexes(words: str) -> bool:
+    return _NAMED.search(words) is not None
 
 
 @rule("R171", "R172")
@@ -68,7 +72,7 @@ def annex_closing(subject: Subject) -> Iterator[Miss]:
     _, *others = subject.anatomy.texts
     for text in others:
         last = [part for part in text if part.paragraph.visible][-1]
-        if not last.words.endswith(subject.table.words.closing):
+        if not last.tells(str.endswith, subject.table.words.closing):
             one = miss("R177", "annex-closing", last)
             yield one if last.key in RUNNING else advice(one)
 

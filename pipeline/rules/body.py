@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from operator import eq
 
 from pipeline.components import RUNNING, Anatomy, Part
-from pipeline.components.patterns import BULLETS
+from pipeline.components.patterns import has_bullet
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, asked, miss, rule
 
@@ -29,6 +30,8 @@ def one_size(subject: Subject) -> Iterator[Miss]:
     for part in _running(subject.anatomy):
         for run in part.paragraph.visible:
             sizes.setdefault(run.look.size_pt, part)
+    if len(sizes) < 2:
+        return
     usual = _usual_size(subject.anatomy)
     for size, part in sizes.items():
         allowed = subject.table.component(part.key).size_pt.allows(size)  # else the look of it was told
@@ -47,7 +50,7 @@ def first_line(subject: Subject) -> Iterator[Miss]:
     used: set[float] = set()
     for part in _running(subject.anatomy):
         layout = part.paragraph.layout
-        listed = bool(part.paragraph.label) or part.words[0] in BULLETS
+        listed = bool(part.paragraph.label) or part.tells(has_bullet)
         begins = layout.first_line_mm + (layout.left_mm if listed else 0)
         if not limit.allows(begins):
             one = miss("R086", "first-line", part, indent=round(begins, 1), **asked(limit))
@@ -93,9 +96,9 @@ def basis(subject: Subject) -> Iterator[Miss]:
         if is_basis:
             *items, last = group
             for part in items:
-                if not part.words.endswith(";"):
+                if not part.tells(str.endswith, ";"):
                     yield miss("R091", "basis-item", part)
-            if not last.words.endswith("."):
+            if not last.tells(str.endswith, "."):
                 yield miss("R091", "basis-end", last)
 
 
@@ -104,15 +107,15 @@ def closing(subject: Subject) -> Iterator[Miss]:
     """The content ends with "./.", which stands nowhere else in it."""
     mark = subject.table.words.closing
     seen = [part for part in subject.anatomy.main if part.paragraph.visible]
-    parts = [part for part in seen if part.key in _CONTENT or part.words == mark]
+    parts = [part for part in seen if part.key in _CONTENT or part.tells(eq, mark)]
     if not parts or subject.anatomy.kind == "annex" or (subject.type and not subject.type.template):
         return
-    if not parts[-1].words.endswith(mark):
+    if not parts[-1].tells(str.endswith, mark):
         yield miss("R094", "no-closing", parts[-1])
     for text in subject.anatomy.texts:
         inner = [part for part in text if part.key in _CONTENT and part.paragraph.visible][:-1]
         for part in inner:
-            if part.words.endswith(mark):
+            if part.tells(str.endswith, mark):
                 yield miss("R094", "early-closing", part)
 
 
@@ -120,10 +123,14 @@ def closing(subject: Subject) -> Iterator[Miss]:
 def numbering(subject: Subject) -> Iterator[Miss]:
     """Parts, chapters and headings have Roman numbers, sections and articles Arabic ones, with their marks."""
     for part in subject.anatomy.parts():
-        form = _FORMS.get(part.key)
-        if form and part.paragraph.visible and not form.match(part.words):
+        if part.key in _FORMS and part.paragraph.visible and not part.tells(_is_numbered, part.key):
             number = subject.table.component(part.key).rule
             yield miss(number, f"{part.key}-number", part)
+
+
+def _is_numbered(words: str, key: str) -> bool:
+    """Whether a component begins with its number in the form that the decree gives it."""
+    return _FORMS[key].match(words) is not None
 
 
 def _usual_size(anatomy: Anatomy) -> float:
@@ -160,7 +167,7 @@ def _spacers(parts: tuple[Part, ...]) -> Iterator[Part]:
     above: Part | None = None
     empty: list[Part] = []
     for part in parts:
-        if not part.paragraph.text.strip(_SPACE) and not part.paragraph.place.table:
+        if not part.paragraph.visible and not part.paragraph.text.strip(_SPACE) and not part.paragraph.place.table:
             empty.append(part)
             continue
         turned = above is None or above.paragraph.place.section != part.paragraph.place.section

@@ -11,8 +11,8 @@ from pipeline.components import RUNNING, Part
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.rules.names import capitalised
-from pipeline.rules.quotes import own_words
-from pipeline.rules.spellings import spellings
+from pipeline.rules.quotes import Tells, own_words
+from pipeline.rules.spellings import capital_units, names_a_unit, spellings
 
 _PROSE = RUNNING | {"subject", "letter_subject", "addressee", "addressees", "recipients", "annex_note"}
 _WORD = r"[^\W\d_]"
@@ -30,53 +30,62 @@ _SIGNED = re.compile(rf"{_WORD}+(?:[ '\u2019-]{_WORD}+){{1,5}}")
 def sentences(subject: Subject) -> Iterator[Miss]:
     """A sentence begins with a capital, on a new line too where the line above has ended one."""
     for parts in subject.anatomy.texts:
-        above = ""
-        for part, text in _own(part for part in parts if part.key in RUNNING):
-            for small in _small_words(above, text):
+        ended = False
+        for part, tells in _own(part for part in parts if part.key in RUNNING):
+            first, others = tells(_small_words)
+            for small in (first, *others) if first and ended else others:
                 yield miss("R200a", "sentence-start", part, word=small, wanted=capitalised(small))
-            above = part.words
+            ended = part.tells(_has_ended)
 
 
 @rule("R200b")
 def signer(subject: Subject) -> Iterator[Miss]:
     """Every syllable of the signer's name has a capital."""
     for part in subject.anatomy.of("signer"):
-        name = _without_title(part.words)
-        wanted = " ".join(capitalised(word) for word in name.split())
-        if name != wanted and _SIGNED.fullmatch(name) and " và " not in name:
-            yield miss("R200b", "person-name", part, written=name, wanted=wanted)
+        if written := part.tells(_small_name):
+            wanted = " ".join(map(capitalised, written.split()))
+            yield miss("R200b", "person-name", part, written=written, wanted=wanted)
 
 
 @rule("R200b", "R200d", "R200e", "R200r", "R200s", *sorted({name.rule for name in decree().language.every_name()}))
 def words(subject: Subject) -> Iterator[Miss]:
     """Names, documents and places in documents have capitals where the decree has them, and nowhere else."""
-    place = _place(subject)
     own = subject.type.name if subject.type and subject.type.name not in subject.table.language.things else ""
-    for part, text in _own(part for part in subject.anatomy.parts() if part.key in _PROSE):
-        for found in spellings(text, own, place):
-            one = miss(found.rule, found.code, part, written=found.written, wanted=found.wanted)
-            yield one if found.sure else advice(one)
+    for part, tells in _own(part for part in subject.anatomy.parts() if part.key in _PROSE):
+        found = tells(spellings, own)
+        if tells(names_a_unit):
+            found += tells(capital_units, _place(subject))
+        for one in found:
+            fault = miss(one.rule, one.code, part, written=one.written, wanted=one.wanted)
+            yield fault if one.sure else advice(fault)
 
 
-def _own(parts: Iterable[Part]) -> Iterator[tuple[Part, str]]:
+def _own(parts: Iterable[Part]) -> Iterator[tuple[Part, Tells]]:
     kept = [part for part in parts if part.paragraph.visible]
-    yield from zip(kept, own_words([part.words for part in kept]), strict=True)
+    yield from zip(kept, own_words([part.tells for part in kept]), strict=True)
 
 
-def _has_ended(above: str) -> bool:
+@lru_cache(maxsize=8192)
+def _has_ended(text: str) -> bool:
     """Whether a line ends a sentence, and not with an abbreviation."""
-    found = _ENDED.search(above)
+    found = _ENDED.search(text, text.rfind(" ") + 1)
     return found is not None and (found[1] is None or (len(found[1]) > 2 and _VOWEL.search(found[1]) is not None))
 
 
 @lru_cache(maxsize=8192)
-def _small_words(above: str, text: str) -> tuple[str, ...]:
-    """The first words of the sentences of a paragraph that begin small; `above` is the paragraph before it."""
-    small = [_first_word(text)] if _has_ended(above) else []
-    for found in _NEXT_SENTENCE.finditer(text):
-        if found[1].islower() and found[1] not in _LATIN and _VOWEL.search(found[1]):
-            small.append(found[2])
-    return tuple(word for word in small if word.islower() and word not in _ADDRESSES)
+def _small_words(text: str) -> tuple[str, tuple[str, ...]]:
+    """The first word of a paragraph ("" where it does not begin small), and those of its later sentences that do."""
+    first = _first_word(text)
+    others = [
+        found[2]
+        for found in (_NEXT_SENTENCE.finditer(text) if ". " in text else ())
+        if found[1].islower() and found[1] not in _LATIN and _VOWEL.search(found[1]) and _begins_small(found[2])
+    ]
+    return first if _begins_small(first) else "", tuple(others)
+
+
+def _begins_small(word: str) -> bool:
+    return word.islower() and word not in _ADDRESSES
 
 
 def _first_word(text: str) -> str:
@@ -85,10 +94,15 @@ def _first_word(text: str) -> str:
     return found[1] if found else ""
 
 
-def _without_title(name: str) -> str:
-    """The signer's name without what stands before it: a rank in uniform, a title that is no part of it (R144)."""
-    found = _titles().match(name)
-    return name[found.end() :] if found else name
+def _small_name(name: str) -> str:
+    """A person's name in which a syllable begins small, "" where none does.
+
+    It is taken without what stands before it: a rank in uniform, a title that is no part of it (R144).
+    """
+    if found := _titles().match(name):
+        name = name[found.end() :]
+    small = any(word != capitalised(word) for word in name.split())
+    return name if small and _SIGNED.fullmatch(name) and " và " not in name else ""
 
 
 @cache
@@ -99,9 +113,10 @@ def _titles() -> re.Pattern[str]:
 
 def _place(subject: Subject) -> str:
     """The place in the line of the date, where it is a bare name."""
-    for part in subject.anatomy.of("place_date")[:1]:
-        place, comma, _ = part.words.partition(",")
-        nouns = (*decree().language.units, "tỉnh", "thành phố", "quận", "thủ đô")
-        if comma and place[:1].isupper() and not place.lower().startswith(nouns):
-            return place
-    return ""
+    return next((part.tells(_bare_place) for part in subject.anatomy.of("place_date")), "")
+
+
+def _bare_place(line: str) -> str:
+    place, comma, _ = line.partition(",")
+    nouns = (*decree().language.units, "tỉnh", "thành phố", "quận", "thủ đô")
+    return place if comma and place[:1].isupper() and not place.lower().startswith(nouns) else ""

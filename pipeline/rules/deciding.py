@@ -28,6 +28,7 @@ def authority_and_word(subject: Subject) -> Iterator[Miss]:
         yield miss("R114", "fixed-words", word[0], words=subject.type.resolves)
     order = [decider[:1], subject.anatomy.of("basis")[:1], subject.anatomy.of("basis")[-1:], word[:1]]
     order.append(subject.anatomy.of("article")[:1])
-    places = [subject.anatomy.main.index(part) for parts in order for part in parts]
+    at = {id(part): index for index, part in enumerate(subject.anatomy.main)}
+    places = [at[id(part)] for parts in order for part in parts]
     if places != sorted(places):
         yield miss("R114", "resolution-order", word[0])

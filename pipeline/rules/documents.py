@@ -9,6 +9,7 @@ from pipeline.decree import decree
 
 NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐ][\w&]*(?:[-/.][\w&]+)*"
 _GROUPS = re.compile(r"[^\W\d_][\w&]*")
+_SYMBOL = re.compile(r"\d[-/][A-ZĐ]")  # every number has such a place
 
 
 class Named(NamedTuple):
@@ -22,7 +23,7 @@ class Named(NamedTuple):
 
 def named(text: str) -> Iterator[Named]:
     """The documents that a text names, in order: a type and the number of one of that type."""
-    if "/" in text:
+    if "/" in text and _SYMBOL.search(text):
         for found in _document().finditer(text):
             if _is_of_type(found["number"], found["type"].lower()):
                 yield Named(found["type"], found["number"], *found.span())

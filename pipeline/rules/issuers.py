@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.components import Part
-from pipeline.decree import Committee
+from pipeline.decree import Committee, decree
 from pipeline.rules.checks import Miss, Subject, miss, rule
 
 
@@ -11,9 +10,8 @@ from pipeline.rules.checks import Miss, Subject, miss, rule
 def in_full(subject: Subject) -> Iterator[Miss]:
     """The issuing body's name is not abbreviated; its superior's may be."""
     for part in subject.anatomy.of("issuer"):
-        for body in subject.table.words.committees:
-            if body.abbreviation in part.words.upper().split() and not _is_unit_of(part, body):
-                yield miss("R043", "issuer-abbreviated", part, short=body.abbreviation, full=body.name)
+        for body in part.tells(_abbreviated):
+            yield miss("R043", "issuer-abbreviated", part, short=body.abbreviation, full=body.name)
 
 
 @rule("R042")
@@ -30,10 +28,17 @@ def superior_place(subject: Subject) -> Iterator[Miss]:
 def committee_alone(subject: Subject) -> Iterator[Miss]:
     """A committee shows its own name alone, without a superior's above it."""
     above, names = subject.anatomy.of("superior"), subject.anatomy.of("issuer")
-    if above and names and any(names[0].words.upper().startswith(body.name) for body in subject.table.words.committees):
+    if above and any(part.tells(_is_committee) for part in names[:1]):
         yield miss("R046", "committee-with-superior", above[0])
 
 
-def _is_unit_of(part: Part, body: Committee) -> bool:
-    """Whether the line names a unit of the committee, such as VĂN PHÒNG HĐND VÀ UBND."""
-    return not part.words.upper().startswith(body.abbreviation)
+def _is_committee(words: str) -> bool:
+    return words.upper().startswith(tuple(body.name for body in decree().words.committees))
+
+
+def _abbreviated(words: str) -> list[Committee]:
+    """The committees that a line names, none in full; a line that names a unit (VĂN PHÒNG UBND) may do so."""
+    name = words.upper()
+    short = set(name.split())
+    known = decree().words.committees
+    return [body for body in known if body.abbreviation in short and name.startswith(body.abbreviation)]

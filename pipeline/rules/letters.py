@@ -37,12 +37,9 @@ def face(subject: Subject) -> Iterator[Miss]:
 def character_set(subject: Subject) -> Iterator[Miss]:
     """Characters are Unicode's own, and letters with their marks are one character each (NFC)."""
     for paragraph in subject.view.everywhere():
-        if paragraph.text.isascii():
-            continue
-        if _PRIVATE_USE.search(paragraph.text):
-            yield miss("R018", "private-characters", paragraph)
-        elif not unicodedata.is_normalized("NFC", paragraph.text):
-            yield advice(miss("R018", "decomposed", paragraph))
+        if code := paragraph.tells(_odd_characters):
+            one = miss("R018", code, paragraph)
+            yield advice(one) if code == "decomposed" else one
 
 
 @rule("R019")
@@ -62,6 +59,19 @@ def _all_in(look: Look, wanted: str) -> bool:
 
 def _faces_used(run: Run) -> Iterator[str]:
     """The faces of the characters in the run: Word has one for ASCII and one for the letters beyond."""
-    plain = any(character.isascii() and not character.isspace() for character in run.text)
-    faces = {run.look.ascii if plain else "", "" if run.text.isascii() else run.look.hansi}
+    faces = {run.look.ascii if run.tells(_has_plain) else "", "" if run.tells(str.isascii) else run.look.hansi}
     yield from sorted(filter(None, faces))
+
+
+def _has_plain(text: str) -> bool:
+    """Whether some of the characters are in ASCII, and more than blanks."""
+    return any(character.isascii() and not character.isspace() for character in text)
+
+
+def _odd_characters(text: str) -> str:
+    """The code of what is wrong with the characters, "" for nothing."""
+    if text.isascii():
+        return ""
+    if _PRIVATE_USE.search(text):
+        return "private-characters"
+    return "" if unicodedata.is_normalized("NFC", text) else "decomposed"

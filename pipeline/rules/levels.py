@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.decree import decree
 from pipeline.rules.labels import ARTICLE, CAPITALS, DECIMAL, DIVISIONS, LETTER, NUMBER, ROMAN, Label, parse
+from pipeline.rules.quotes import Tells
 from pipeline.vietnamese import roman
 
 _WIDEST_GAP = 3  # what is further off is no label of this level: "15. ..." behind "2. ..." is a day, or a number
@@ -43,7 +44,7 @@ class _Level:
 
 @dataclass(slots=True)
 class _Reading:
-    texts: Sequence[str]
+    lines: Sequence[Tells]
     levels: list[_Level] = field(default_factory=list)
     closed: dict[tuple[str, str], Label] = field(default_factory=dict)
     article: _Level | None = None
@@ -86,7 +87,7 @@ class _Reading:
         if through and label.value == last.value + 1:
             level.last, level.at = label, index
             return
-        if label.kind in _UNJUDGED or _is_said(self.texts[level.at : index], last, label):
+        if label.kind in _UNJUDGED or _is_said(self.lines[level.at : index], last, label):
             self._go_on(level, label, index)
         elif label.kind == LETTER and _is_foreign(last, label):
             if not level.foreign:
@@ -114,19 +115,17 @@ class _Reading:
             self.levels.remove(level)
 
 
-def judged(texts: Sequence[str], labelled: Sequence[bool]) -> Iterator[Fault]:
+def judged(lines: Sequence[Tells], labelled: Sequence[bool]) -> Iterator[Fault]:
     """What is wrong with the labels of these paragraphs; only those that are `labelled` are read as running text."""
-    reading = _Reading(texts)
-    above = ""
-    for index, text in enumerate(texts):
-        if labelled[index] and (label := parse(text)):
-            yield from reading.take(index, label, sure=not _goes_on(above))
-        above = text
+    reading = _Reading(lines)
+    for index, line in enumerate(lines):
+        if labelled[index] and (label := line(parse)):
+            yield from reading.take(index, label, sure=not (index and lines[index - 1](_goes_on)))
 
 
-def _goes_on(above: str) -> bool:
+def _goes_on(text: str) -> bool:
     """Whether a line breaks off within a sentence, so that a number at the beginning of the next is no label."""
-    return len(above) > _LONG_LINE and (above[-1].isalnum() or above[-1] == ",")
+    return len(text) > _LONG_LINE and (text[-1].isalnum() or text[-1] == ",")
 
 
 def _kin(one: Label, other: Label) -> bool:
@@ -145,13 +144,15 @@ def _is_foreign(last: Label, label: Label) -> bool:
     return not label.value or ord(label.name) == ord(last.name) + 1
 
 
-def _is_said(between: Sequence[str], last: Label, label: Label) -> bool:
+def _is_said(between: Sequence[Tells], last: Label, label: Label) -> bool:
     """Whether the labels left out stand elsewhere: within a line, in a table."""
     kind = f"{label.kind} " if label.kind in (*DIVISIONS, ARTICLE) else ""
-    wanted = [re.escape(kind + _named(last, value)) for value in range(last.value + 1, label.value)]
-    return bool(wanted) and all(
-        any(re.search(rf"(?:\A|[;:.,?!)]\s){one}[.)/:]?(?:\s|\Z)", text) for text in between) for one in wanted
-    )
+    wanted = [kind + _named(last, value) for value in range(last.value + 1, label.value)]
+    return bool(wanted) and all(any(line(_says, one) for line in between) for one in wanted)
+
+
+def _says(text: str, label: str) -> bool:
+    return re.search(rf"(?:\A|[;:.,?!)]\s){re.escape(label)}[.)/:]?(?:\s|\Z)", text) is not None
 
 
 def _named(label: Label, value: int) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pipeline.components import Part, is_capitals
 from pipeline.decree import Component, decree
 from pipeline.rules.checks import Miss, Subject, asked, miss, miss_in_document, rule
-from pipeline.view import Run
 
 _HEAD = ("1", "2")  # Quốc hiệu and Tiêu ngữ, the names of the bodies
 _ROWS = tuple(component.rule for component in decree().components)
@@ -58,11 +57,11 @@ def _type(part: Part, row: Component) -> Iterator[Miss]:
         yield miss(row.rule, "not-bold" if row.bold else "bold", part, name=row.name)
     if not enough(look.italic == row.italic for look in looks):
         yield miss(row.rule, "not-italic" if row.italic else "italic", part, name=row.name)
-    if row.caps and not all(map(_in_capitals, runs)):
+    if row.caps and not all(run.look.caps or run.tells(_in_capitals) for run in runs):
         yield miss(row.rule, "not-capitals", part, name=row.name)
-    if row.lower and is_capitals(part.words):
+    if row.lower and part.tells(is_capitals):
         yield miss(row.rule, "capitals", part, name=row.name)
 
 
-def _in_capitals(run: Run) -> bool:
-    return run.look.caps or run.text.upper() == run.text
+def _in_capitals(text: str) -> bool:
+    return text.upper() == text

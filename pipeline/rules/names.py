@@ -1,7 +1,7 @@
 """Names that the decree's table spells out, found in a text however they are written there; what letters are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def capitalised(text: str) -> str:
 def misspelled(text: str) -> Iterator[Spelling]:
     """The names in a text whose capitals are wrong; the text has its quotations hidden."""
     small = text.lower()
-    if len(small) != len(text):
+    if len(small) != len(text) or not _beginnings().search(small):
         return
     end = 0
     for word in _openings().finditer(small):
@@ -97,6 +97,21 @@ def _names() -> dict[str, tuple[Name, ...]]:
         if first:
             found.setdefault(first[0], []).append(name)
     return {first: tuple(names) for first, names in found.items()}
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """How the table's names begin, each with two words: most texts have none of them, and are soon done."""
+    return re.compile(_either({" ".join(name.text.lower().split(" ")[:2]) for name in decree().language.every_name()}))
+
+
+def _either(words: Collection[str]) -> str:
+    """An expression for these words that reads what they have in common once."""
+    rest = {word[0]: [other[1:] for other in words if other[:1] == word[0]] for word in sorted(filter(None, words))}
+    if not rest:
+        return ""
+    branches = "|".join(re.escape(letter) + _either(others) for letter, others in rest.items())
+    return f"(?:{branches})?" if "" in words else f"(?:{branches})"
 
 
 @cache

@@ -25,33 +25,45 @@ _DATE = re.compile(
 def number(subject: Subject) -> Iterator[Miss]:
     """The line reads "Số: 05/KH-UBND": digits, a zero before numbers under 10, no spaces but the first."""
     for part in subject.anatomy.of("number"):
-        found = _LINE.fullmatch(part.words)
-        if found is None:
-            code = "no-slash" if part.words.startswith("Số:") else "number-opening"
-            yield miss("R054" if code == "no-slash" else "R052", code, part)
-            continue
-        given = found["number"]
-        draft = bool(_BLANK.fullmatch(given))
-        if not draft and not _NUMBER.fullmatch(given):
-            yield miss("R050", "number-digits", part)
-        elif not draft and given != number_text(int(given)):
-            yield miss("R051", "number-zero", part)
-        if " " in found["symbol"] or (not draft and " " in found["slash"]) or found["slash"].endswith(" "):
-            yield miss("R054", "number-spaces", part)
+        for number, code in part.tells(_misnumbered):
+            yield miss(number, code, part)
+
+
+def _misnumbered(line: str) -> tuple[tuple[str, str], ...]:
+    """What is wrong with a line that gives the number: rules and codes."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return (("R054", "no-slash") if line.startswith("Số:") else ("R052", "number-opening"),)
+    told = []
+    given = found["number"]
+    draft = bool(_BLANK.fullmatch(given))
+    if not draft and not _NUMBER.fullmatch(given):
+        told.append(("R050", "number-digits"))
+    elif not draft and given != number_text(int(given)):
+        told.append(("R051", "number-zero"))
+    if " " in found["symbol"] or (not draft and " " in found["slash"]) or found["slash"].endswith(" "):
+        told.append(("R054", "number-spaces"))
+    return tuple(told)
+
+
+def _symbol(line: str) -> str | None:
+    """The symbol behind the number; None where the line has none in one word."""
+    found = _LINE.fullmatch(line)
+    return found["symbol"] if found and " " not in found["symbol"] else None
 
 
 @rule("R053", "R055", "R056", "R057", "R058")
 def symbol(subject: Subject) -> Iterator[Miss]:
     """The symbol is the type's abbreviation and the issuer's; in a công văn the issuer's and the unit's."""
     for part in subject.anatomy.of("number"):
-        found = _LINE.fullmatch(part.words)
-        if found is None or " " in found["symbol"]:
+        written = part.tells(_symbol)
+        if written is None:
             continue
-        head, _, rest = found["symbol"].partition("/")
+        head, _, rest = written.partition("/")
         if _YEAR.fullmatch(head) and rest:
             yield miss("R057", "year-in-number", part)
             continue
-        groups = found["symbol"].split("-")
+        groups = written.split("-")
         for group in groups:
             if not _GROUP.fullmatch(group):
                 yield miss("R058", "symbol-letters", part, group=group)
@@ -108,10 +120,22 @@ def level_with_date(subject: Subject) -> Iterator[Miss]:
 def together(subject: Subject) -> Iterator[Miss]:
     """Number and day are given together, when the document is signed."""
     number, day = (subject.anatomy.of(key)[:1] for key in ("number", "place_date"))
-    line = _LINE.fullmatch(number[0].words) if number else None
-    written = _DATE.fullmatch(day[0].words) if day else None
-    if line and written and bool(_BLANK.fullmatch(line["number"])) == bool(_given(written["day"])):
+    numbered = number[0].tells(_is_given) if number else None
+    dated = day[0].tells(_has_day) if day else None
+    if numbered is not None and dated is not None and numbered != dated:
         yield miss("R060", "half-issued", number[0])
+
+
+def _is_given(line: str) -> bool | None:
+    """Whether a number stands where it should, rather than a blank; None where the line is none."""
+    found = _LINE.fullmatch(line)
+    return not _BLANK.fullmatch(found["number"]) if found else None
+
+
+def _has_day(line: str) -> bool | None:
+    """Whether the line of place and date gives the day; None where the line is none."""
+    found = _DATE.fullmatch(line)
+    return bool(_given(found["day"])) if found else None
 
 
 @rule("R068", "R069", "R070")
@@ -121,28 +145,30 @@ def place_and_date(subject: Subject) -> Iterator[Miss]:
         if subject.anatomy.kind == "minutes":
             yield miss("R070", "minutes-dated", part)
             continue
-        found = _DATE.fullmatch(part.words)
-        if found is None:
-            yield miss("R068", "date-form", part)
-            continue
-        if found["place"][0].islower():
-            yield miss("R069", "place-small", part)
-        if not found["comma"]:
-            yield miss("R069", "date-comma", part)
-        yield from _day(part, found)
+        for number, code in part.tells(_misdated):
+            one = miss(number, code, part)
+            yield advice(one) if code == "month-without-zero" else one
 
 
-def _day(part: Part, found: re.Match[str]) -> Iterator[Miss]:
+def _misdated(line: str) -> tuple[tuple[str, str], ...]:
+    """What is wrong with the line of place and date: rules and codes."""
+    found = _DATE.fullmatch(line)
+    if found is None:
+        return (("R068", "date-form"),)
+    told = []
+    if found["place"][0].islower():
+        told.append(("R069", "place-small"))
+    if not found["comma"]:
+        told.append(("R069", "date-comma"))
     day, month, year = (_given(found[name]) for name in ("day", "month", "year"))
     if day and day != number_text(int(day)):
-        yield miss("R068", "day-zero", part)
+        told.append(("R068", "day-zero"))
     zeros = len(month) - len(month_text(int(month))) if month else 0
-    if zeros < 0:
-        yield miss("R068", "month-zero", part)
-    elif zeros > 0:
-        yield advice(miss("R068", "month-without-zero", part))
+    if zeros:
+        told.append(("R068", "month-zero" if zeros < 0 else "month-without-zero"))
     if day and month and year and not _exists(int(year), int(month), int(day)):
-        yield miss("R068", "no-such-day", part)
+        told.append(("R068", "no-such-day"))
+    return tuple(told)
 
 
 def _given(text: str | None) -> str:

@@ -1,20 +1,41 @@
 """Words of others: what stands in quotation marks is not the document's own text."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import Protocol, TypeVar
 
 HIDDEN = "\N{BLACK SQUARE}"  # stands for each character of a quotation: neither a letter nor a mark
 _MARKS = re.compile(r'["“”„‟«»]')
 _CLOSING = {"“": "”", "„": "”", "‟": "”", "«": "»", '"': '"'}
+T = TypeVar("T")
 
 
-def own_words(texts: Sequence[str]) -> list[str]:
-    """The paragraphs with what is quoted in them hidden, each as long as before.
+class Tells(Protocol):
+    """What tells facts about a text, as `Part.tells` about a part's words."""
+
+    def __call__(self, fact: Callable[..., T], /, *given: object) -> T:
+        """What the fact makes of the text and of what is given."""
+
+
+def telling(text: str) -> Tells:
+    """What tells facts about this text."""
+    return partial(_told, text)
+
+
+def own_words(lines: Sequence[Tells]) -> list[Tells]:
+    """What tells of each paragraph with what is quoted in it hidden, each as long as before.
 
     A quotation may go on over several paragraphs, as in a document that amends another. A mark that is never
     closed hides the rest of its own paragraph and no more.
     """
+    quoting = [line(_quoting) for line in lines]
+    if None in quoting:
+        return [telling(text) for text in _across([line(str) for line in lines])]
+    return [partial(line, _hidden) if quotes else line for line, quotes in zip(lines, quoting, strict=True)]
+
+
+def _across(texts: Sequence[str]) -> list[str]:
     shown: list[str] = []
     opened = ""
     for index, text in enumerate(texts):
@@ -23,6 +44,22 @@ def own_words(texts: Sequence[str]) -> list[str]:
             opened = ""
         shown.append(hidden)
     return shown
+
+
+@lru_cache(maxsize=8192)
+def _quoting(text: str) -> bool | None:
+    """Whether a text quotes others, taken by itself; None where a quotation is not over at its end."""
+    if not _MARKS.search(text):
+        return False
+    return None if hide(text)[1] else True
+
+
+def _hidden(text: str, fact: Callable[..., T], *given: object) -> T:
+    return fact(hide(text)[0], *given)
+
+
+def _told(text: str, fact: Callable[..., T], *given: object) -> T:
+    return fact(text, *given)
 
 
 @lru_cache(maxsize=4096)

@@ -19,9 +19,8 @@ def order(subject: Subject) -> Iterator[Miss]:
     """Labels follow one another: I, II, III; 1, 2, 3; a, b, c, d, đ, e, g; Điều through the whole document."""
     for parts in subject.anatomy.texts:
         seen = [part for part in parts if part.paragraph.visible]
-        texts = own_words([part.words for part in seen])
         labelled = [part.key in _LABELLED for part in seen]
-        for fault in judged(texts, labelled):
+        for fault in judged(own_words([part.tells for part in seen]), labelled):
             yield miss(fault.rule, fault.code, seen[fault.at], label=fault.label, wanted=fault.wanted)
 
 

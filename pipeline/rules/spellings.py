@@ -14,20 +14,35 @@ _UNIT_NUMBER = re.compile(
     r"(?:Công an|UBND|Ủy ban nhân dân|địa bàn|thuộc|tại) (?P<unit>quận|phường) (?P<number>\d{1,2})(?=[,.;)]|\Z)"
 )
 _SEVERAL = (" các", " những", " mọi", " nhiều", " hai", " ba", " và", " hoặc")
-_PLACE = re.compile(r"[Kk]hoản |[Đđ]iểm |[Đđ]iều |[Cc]hương |[Mm]ục |[Pp]hần ")
+_PLACES = ("hoản ", "iểm ", "iều ", "hương ", "ục ", "hần ")  # khoản, điểm, điều, chương, mục, phần
 _BUDGET = re.compile(r"\bLoại \d")
 
 
 @lru_cache(maxsize=8192)
-def spellings(text: str, own: str, place: str) -> tuple[Spelling, ...]:
+def spellings(text: str, own: str) -> tuple[Spelling, ...]:
     """What is misspelled in a text whose quotations are hidden; nothing where it is all in capitals.
 
-    `own` is the name of the document's own type ("" where that may mean a thing), `place` the name of its place.
+    `own` is the name of the document's own type ("" where that may mean a thing).
     """
     if is_capitals(text):
         return ()
-    cited = _cited(text) if _PLACE.search(text) else ()
-    return (*misspelled(text), *_people(text), *_units(text, place), *_documents(text, own), *cited)
+    return (*misspelled(text), *_people(text), *_numbered_units(text), *_documents(text, own), *_cited(text))
+
+
+def names_a_unit(text: str) -> bool:
+    """Whether the noun of a unit stands in a text with a capital, before whatever name."""
+    return _capital_units().search(text) is not None
+
+
+def capital_units(text: str, place: str) -> tuple[Spelling, ...]:
+    """Where the unit called `place` has a capital noun inside a sentence ("Xã Lục Nam"); as in `spellings`."""
+    if not place or place not in text or is_capitals(text):
+        return ()
+    return tuple(
+        Spelling("R200d", found[0], found[0][0].lower() + found[0][1:], False)
+        for found in _own_unit(place).finditer(text)
+        if inside(text, found.start()) and not _names_a_type(text[: found.start()])
+    )
 
 
 def _people(text: str) -> Iterator[Spelling]:
@@ -39,21 +54,23 @@ def _people(text: str) -> Iterator[Spelling]:
                 yield Spelling("R200b", found[0], wanted, True, "person-name")
 
 
-def _units(text: str, place: str) -> Iterator[Spelling]:
-    """A unit's noun is small before a name ("xã Lục Nam"), and a part of the name before a number ("Quận 1")."""
-    for found in _UNIT_NUMBER.finditer(text):
-        written = f"{found['unit']} {found['number']}"
-        yield Spelling("R200e", written, capitalised(written), True)
-    if place and place in text:
-        for found in _own_unit(place).finditer(text):
-            if inside(text, found.start()) and not _names_a_type(text[: found.start()]):
-                yield Spelling("R200d", found[0], found[0][0].lower() + found[0][1:], False)
+def _numbered_units(text: str) -> Iterator[Spelling]:
+    """A unit's noun is a part of its name before a number ("Quận 1")."""
+    if "quận " in text or "phường " in text:
+        for found in _UNIT_NUMBER.finditer(text):
+            written = f"{found['unit']} {found['number']}"
+            yield Spelling("R200e", written, capitalised(written), True)
 
 
 @cache
 def _persons() -> re.Pattern[str]:
     surnames = "|".join(decree().language.surnames)
     return re.compile(rf"\b(?:{surnames}) (?:văn|thị) (?P<last>{_WORD}+)")
+
+
+@cache
+def _capital_units() -> re.Pattern[str]:
+    return re.compile("|".join(f"{capitalised(unit)} " for unit in decree().language.units))
 
 
 @lru_cache(maxsize=64)
@@ -115,6 +132,8 @@ def _places() -> tuple[re.Pattern[str], ...]:
 
 def _cited(text: str) -> Iterator[Spelling]:
     """Places in documents that are cited with the wrong letter, each once."""
+    if not any(noun in text for noun in _PLACES):
+        return
     budget = _BUDGET.search(text) is not None
     written = {place["found"] for pattern in _places() for place in pattern.finditer(text)}
     for one in sorted(written):

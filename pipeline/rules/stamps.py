@@ -1,10 +1,11 @@
 """What stands beside the text: stamps, notes, the drafter's mark, the address, marks of signing (R155 to R190)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from pipeline.components import Part, fold, is_capitals
-from pipeline.decree import Urgency
+from pipeline.decree import Urgency, decree
 from pipeline.rules.checks import Miss, Subject, miss, rule
 from pipeline.view import Paragraph
 
@@ -17,26 +18,28 @@ _ZONE = re.compile(r"[+-]\d{2}:?\d{2}$")
 @rule("R155")
 def secrecy(subject: Subject) -> Iterator[Miss]:
     """No stamp of secrecy: documents that bear one follow the law on state secrets."""
-    stamps = set(subject.table.words.secrecies)
     for part in subject.anatomy.main:
-        if part.words.upper() in stamps:
+        if part.tells(_is_secret):
             yield miss("R155", "secret", part)
+
+
+def _is_secret(words: str) -> bool:
+    return words.upper() in decree().words.secrecies
 
 
 @rule("R156")
 def urgency(subject: Subject) -> Iterator[Miss]:
     """One stamp of urgency at most, red, in a box of the size that the decree gives it."""
     stamps = subject.anatomy.of("urgency")
-    sizes = {fold(one.text): one for one in subject.table.urgencies}
     for part in subject.anatomy.main:
-        if not part.key and is_capitals(part.words) and len(part.words) <= _LONGEST and _says(part.words, sizes):
+        if not part.key and part.tells(_is_unknown_urgency):
             yield miss("R156", "unknown-urgency", part)
     for part in stamps[1:]:
         yield miss("R156", "second-urgency", part)
     for part in stamps[:1]:
         if not all(_is_red(run.look.color) for run in part.paragraph.visible):
             yield miss("R156", "stamp-not-red", part)
-        yield from _boxed(subject, part, sizes.get(part.words.upper()))
+        yield from _boxed(subject, part, _urgencies().get(part.words.upper()))
 
 
 @rule("R157")
@@ -107,9 +110,17 @@ def _boxed(subject: Subject, part: Part, asked: Urgency | None) -> Iterator[Miss
             yield miss("R156", "stamp-size", part, **size, **wanted)
 
 
-def _says(words: str, stamps: Iterable[str]) -> bool:
-    """Whether the words hold those of a stamp of urgency among others."""
-    return any(words != stamp and f" {stamp} " in f" {words} " for stamp in stamps)
+@cache
+def _urgencies() -> dict[str, Urgency]:
+    """The stamps of urgency by their words, folded."""
+    return {fold(one.text): one for one in decree().urgencies}
+
+
+def _is_unknown_urgency(words: str) -> bool:
+    """Whether these are a stamp's words: those of a stamp of urgency among others."""
+    if len(words) > _LONGEST or not is_capitals(words):
+        return False
+    return any(words != stamp and f" {stamp} " in f" {words} " for stamp in _urgencies())
 
 
 def _has_border(subject: Subject, paragraph: Paragraph) -> bool:

@@ -33,16 +33,30 @@ def not_broken_off(subject: Subject) -> Iterator[Miss]:
     """No page break parts the signature from the text above it."""
     parts = subject.anatomy.main
     signed = next((index for index, part in enumerate(parts) if part.key in SIGNATURE and part.paragraph.visible), 0)
-    if signed and "\f" in _between(parts[: signed + 1]):
+    if signed and _is_broken(parts[: signed + 1]):
         yield miss("R096", "break-before-signature", parts[signed])
 
 
-def _between(parts: tuple[Part, ...]) -> str:
-    """What stands between the words of the last part and those before them: spaces and breaks."""
-    *above, last = (part.paragraph.text for part in parts)
-    gap = last[: len(last) - len(last.lstrip())]
-    for text in reversed(above):
-        gap = text[len(text.rstrip()) :] + gap
-        if text.strip():
+def _is_broken(parts: tuple[Part, ...]) -> bool:
+    """Whether a page ends between the words of the last part and those before them."""
+    *above, last = (part.paragraph for part in parts)
+    if last.tells(_breaks_first):
+        return True
+    for paragraph in reversed(above):
+        if paragraph.tells(_breaks_last):
+            return True
+        if not paragraph.tells(_is_blank):
             break
-    return gap
+    return False
+
+
+def _breaks_first(text: str) -> bool:
+    return "\f" in text[: len(text) - len(text.lstrip())]
+
+
+def _breaks_last(text: str) -> bool:
+    return "\f" in text[len(text.rstrip()) :]
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip()

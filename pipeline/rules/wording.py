@@ -77,14 +77,23 @@ def summary(subject: Subject) -> Iterator[Miss]:
     length = subject.table.words.subject_length
     opening = subject.table.component("letter_subject").text.lower()
     parts = subject.anatomy.of("subject", "letter_subject")
-    letters = sum(len(part.words) for part in parts)
+    short = all(part.tells(_is_within, int(length.use) // len(parts)) for part in parts)
+    letters = 0 if short else sum(len(part.words) for part in parts)
     if letters > length.most:
         yield miss("R078", "long-summary", parts[0], letters=str(letters), most=str(length.most))
     elif letters > length.use:
         yield advice(miss("R078", "longish-summary", parts[0], letters=str(letters)))
     for part in parts:
-        if part.key == "subject" and part.words.lower().startswith(opening):
+        if part.key == "subject" and part.tells(_begins_with, opening):
             yield miss("R079", "letter-words", part)
+
+
+def _is_within(words: str, letters: int) -> bool:
+    return len(words) <= letters
+
+
+def _begins_with(words: str, opening: str) -> bool:
+    return words.lower().startswith(opening)
 
 
 @rule("R080")
@@ -99,7 +108,7 @@ def letter_summary(subject: Subject) -> Iterator[Miss]:
     if not parts:
         yield miss_in_document("R080", "missing", name=row.name)
         return
-    if not parts[0].words.startswith(row.text):
+    if not parts[0].tells(str.startswith, row.text):
         yield miss("R080", "letter-opening", parts[0])
     number = subject.anatomy.of("number")
     if number and _same_column(number[0], parts[0]):

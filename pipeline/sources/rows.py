@@ -2,12 +2,14 @@
 
 Cells come out as text in composed Unicode, outer blanks stripped; dates as `yyyy-mm-dd`, whole numbers without a
 point. Rows without any text are passed over. A table of CSV or .xlsx is read afresh each time it is iterated, so memory
-does not grow with its length; YAML and JSON are held whole.
+does not grow with its length; YAML and JSON are held whole. Tables and rows can be pickled: a table goes as the place
+of its file.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.problems import Problem, UsageError, Where
 
@@ -15,18 +17,64 @@ MOST_ROWS = 1_048_576  # a worksheet holds no more
 MOST_COLUMNS = 1_000
 MOST_BYTES = 512 * 1024 * 1024  # of one file, unpacked
 
+Cell = str | tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the text of each named column that is not empty; `at` gives the place of a column's cell.
+class Origin:
+    """What all rows of a table share: its file as it is shown, its sheet, the names of its columns.
 
-    `faults` are those of the row as it stands in its file, whatever it says: a cell too many, an error in a cell.
+    `lettered` says that cells have addresses, such as "C7".
     """
 
-    where: Where
-    cells: Mapping[str, str | tuple[str, ...]]
-    at: Callable[[str], Where]
+    file: str
+    sheet: str
+    names: tuple[str, ...]
+    lettered: bool = False
+
+
+class Row(NamedTuple):
+    """One row: `values` are its cells in the order of the columns, "" where a cell is empty.
+
+    `number` counts rows or lines from 1; `lines` are those of the cells where each has a line of its own. `faults` are
+    those of the row as it stands in its file, whatever it says: a cell too many, an error in a cell.
+    """
+
+    origin: Origin
+    number: int | None
+    values: tuple[Cell, ...]
     faults: tuple[Problem, ...] = ()
+    lines: tuple[int | None, ...] = ()
+
+    @property
+    def where(self) -> Where:
+        """The place of the row."""
+        return Where(self.origin.file, self.origin.sheet, self.number)
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """The cells that are not empty, by the names of their columns."""
+        named = zip(self.origin.names, self.values, strict=False)
+        return {name: value for name, value in named if name and value != ""}
+
+    def at(self, column: str) -> Where:
+        """The place of a column's cell; the row's where there is no such column."""
+        if column not in self.origin.names:
+            return self.where
+        index = self.origin.names.index(column)
+        number = self.lines[index] if self.lines else self.number
+        cell = f"{letters(index)}{number}" if self.origin.lettered else ""
+        return Where(self.origin.file, self.origin.sheet, number, cell)
+
+
+def letters(index: int) -> str:
+    """The letters of a worksheet's column, counted from 0: A, B, ... Z, AA."""
+    name = ""
+    while index >= 0:
+        index, letter = divmod(index, 26)
+        name = chr(ord("A") + letter) + name
+        index -= 1
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +90,7 @@ class Table:
 def read_table(path: Path, *, shown_as: str = "", sheet: str = "") -> Table:
     """The table in `path` (.csv, .xlsx, .yaml/.yml, .json), shown to people as `shown_as` (the path, unless given).
 
-    Raises UsageError: "not-found", "unknown-format", "unreadable-table" and the like, when there is no table to read.
+    Raises UsageError: "not-found", "unknown-format", "unreadable" and the like, when there is no table to read.
     """
     shown = shown_as or str(path)
     if not path.is_file():

@@ -4,9 +4,10 @@ import csv
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from unicodedata import is_normalized
 
 from pipeline.problems import Problem, UsageError, Where
-from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS, Row, Table
+from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS, Origin, Row, Table
 from pipeline.vietnamese import compose
 
 SEPARATORS = ",;\t"
@@ -23,21 +24,19 @@ def read_csv(path: Path, shown: str) -> Table:
         raise UsageError("empty-table", Where(file=shown), path=shown)
     start, names = first
     header = tuple((name, Where(file=shown, row=start)) for name in names)
-
-    def rows() -> Iterator[Row]:
-        for number, values in _lines(path, shown, separator):
-            if number > start:
-                where = Where(file=shown, row=number)
-                cells = {n: v for n, v in zip(names, values, strict=False) if n and v}
-                surplus = " ".join(values[len(names) :]).strip()
-                faults = (Problem(where, "row-too-long"),) if surplus else ()
-                yield Row(where, cells, partial(_row, where), faults)
-
-    return Table(path, shown, header, rows)
+    return Table(path, shown, header, partial(_rows, path, Origin(shown, "", names), separator))
 
 
-def _row(where: Where, _column: str) -> Where:
-    return where
+def _rows(path: Path, origin: Origin, separator: str) -> Iterator[Row]:
+    lines = _lines(path, origin.file, separator)
+    next(lines, None)  # the header
+    columns = len(origin.names)
+    for number, values in lines:
+        if len(values) > columns and any(values[columns:]):
+            fault = Problem(Where(file=origin.file, row=number), "row-too-long")
+            yield Row(origin, number, values[:columns], (fault,))
+        else:
+            yield Row(origin, number, values[:columns])
 
 
 def _separator(path: Path, shown: str) -> str:
@@ -51,16 +50,17 @@ def _separator(path: Path, shown: str) -> str:
     return max(SEPARATORS, key=sample.count)
 
 
-def _lines(path: Path, shown: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(path: Path, shown: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """(line number, cells) of every line that holds text."""
+    line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, delimiter=separator, strict=True)
-            line = 1
             for values in reader:
                 if line > MOST_ROWS or len(values) > MOST_COLUMNS:
                     raise UsageError("table-too-large", Where(file=shown, row=line), path=shown)
-                cells = [compose(value).strip() for value in values]
+                composed = is_normalized("NFC", "".join(values))
+                cells = tuple(map(str.strip, values if composed else map(compose, values)))
                 if any(cells):
                     yield line, cells
                 line = reader.line_num + 1
@@ -68,3 +68,5 @@ def _lines(path: Path, shown: str, separator: str) -> Iterator[tuple[int, list[s
         raise UsageError("not-text", Where(file=shown), path=shown) from error
     except csv.Error as error:
         raise UsageError("not-csv", Where(file=shown, row=line), path=shown) from error
+    except OSError as error:
+        raise UsageError("unreadable", Where(file=shown), path=shown, reason=error.strerror or "") from error

@@ -15,7 +15,7 @@ import yaml
 
 from pipeline.messages import text as _
 from pipeline.problems import UsageError, Where
-from pipeline.sources.rows import Row, Table
+from pipeline.sources.rows import Origin, Row, Table
 from pipeline.vietnamese import compose
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -191,15 +191,33 @@ def read_list(path: Path, shown: str) -> Table:
     Raises UsageError "not-a-list" where the file holds something else.
     """
     tree = read_tree(path, shown_as=shown)
+    header = {str(key): tree.at((index, key)) for index, item in enumerate(_items(tree)) for key in item}
+    return Table(path, shown, tuple(header.items()), _Rows(path, Origin(shown, "", tuple(header)), tree))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a list. Its tree is held, but does not travel: it is read again where the rows are asked for."""
+
+    path: Path
+    origin: Origin
+    tree: Tree | None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Rows, (self.path, self.origin, None)
+
+    def __call__(self) -> Iterator[Row]:
+        self.tree = tree = self.tree or read_tree(self.path, shown_as=self.origin.file)
+        names = self.origin.names
+        for index, item in enumerate(_items(tree)):
+            cells = {str(key): value for key, value in item.items() if value is not None}
+            values = tuple(tuple(v) if isinstance(v, list) else v for v in (cells.get(name, "") for name in names))
+            lines = tuple(tree.at((index, name)).row for name in names)
+            yield Row(self.origin, tree.at((index,)).row, values, (), lines)
+
+
+def _items(tree: Tree) -> list[dict[str, Any]]:
     items = [tree.value] if isinstance(tree.value, dict) and tree.value else tree.value or []
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise UsageError("not-a-list", Where(file=shown), path=shown)
-    header = {str(key): tree.at((index, key)) for index, item in enumerate(items) for key in item}
-
-    def rows() -> Iterator[Row]:
-        for index, item in enumerate(items):
-            filled = {str(key): value for key, value in item.items() if value not in (None, "")}
-            cells = {key: tuple(v) if isinstance(v, list) else v for key, v in filled.items()}
-            yield Row(tree.at((index,)), cells, lambda name, index=index: tree.at((index, name)))  # type: ignore[misc]
-
-    return Table(path, shown, tuple(header.items()), rows)
+        raise UsageError("not-a-list", Where(file=tree.shown_as), path=tree.shown_as)
+    return items

@@ -1,26 +1,20 @@
-"""Plain .xlsx: one header row, then rows. The only module that knows openpyxl."""
+"""Plain .xlsx: one header row, then rows."""
 
 import math
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import replace
-from datetime import date, datetime, time
+from collections.abc import Iterator
 from functools import partial
-from itertools import count
+from itertools import takewhile
 from pathlib import Path
-from typing import IO, Any
-from xml.parsers import expat
-
-import openpyxl
-from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.utils import get_column_letter
 
 from pipeline.problems import Problem, UsageError, Where
-from pipeline.sources.rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, Table
-from pipeline.vietnamese import compose
+from pipeline.sources.book import Book
+from pipeline.sources.markup import elements
+from pipeline.sources.rows import MOST_BYTES, Origin, Row, Table, letters
+from pipeline.sources.sheet import DAMAGE
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
+_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 NEARLY_FULL = 0.6  # of the fullest row's cells: a header has them, a title above it has not
 
 
@@ -31,107 +25,57 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
 
     Raises UsageError "not-a-workbook", "workbook-too-large", "no-such-sheet", "empty-table".
     """
-    _refuse_what_is_unsafe(path, shown)
-    with closing(_open(path, shown)) as book:
-        if sheet and sheet not in book.sheetnames:
-            names = ", ".join(book.sheetnames)
-            raise UsageError("no-such-sheet", Where(file=shown), sheet=sheet, names=names)
-        name = sheet or book.sheetnames[0]
-        top_rows = list(_rows(book[name], HEADER_WITHIN, shown=shown))
-        fullest = max((sum(map(bool, values)) for _number, values in top_rows), default=0)
-        enough = max(2, math.ceil(fullest * NEARLY_FULL))
-        found = next((row for row in top_rows if sum(map(bool, row[1])) >= enough), None)
+    try:
+        _refuse_what_is_unsafe(path, shown)
+        with Book(path) as book:
+            name = sheet or next(iter(book.sheets), "")
+            if sheet and sheet not in book.sheets:
+                raise UsageError("no-such-sheet", Where(file=shown), sheet=sheet, names=", ".join(book.sheets))
+            top_rows = list(takewhile(lambda row: row[0] <= HEADER_WITHIN, book.rows(name))) if name else []
+    except DAMAGE as error:
+        raise _refusal(error, Where(file=shown)) from error
+    fullest = max((sum(map(bool, values)) for _number, values in top_rows), default=0)
+    enough = max(2, math.ceil(fullest * NEARLY_FULL))
+    found = next((row for row in top_rows if sum(map(bool, row[1])) >= enough), None)
     if found is None:
         raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
     top, names_of = found
-    header = tuple(
-        (text, Where(file=shown, sheet=name, row=top, cell=f"{get_column_letter(index)}{top}"))
-        for index, text in enumerate(names_of, 1)
-    )
-    letters = {text: get_column_letter(index) for index, text in enumerate(names_of, 1) if text}
-
-    def rows() -> Iterator[Row]:
-        with closing(_open(path, shown)) as book:
-            for number, values in _rows(book[name], MOST_ROWS, first=top + 1, shown=shown):
-                if any(values):
-                    where = Where(file=shown, sheet=name, row=number)
-                    cells = {n: v for n, v in zip(names_of, values, strict=False) if n and v}
-                    at = partial(_cell, where, letters)
-                    yield Row(where, cells, at, tuple(_errors(cells, at)))
-
-    return Table(path, shown, header, rows)
+    header = tuple((text, Where(shown, name, top, f"{letters(index)}{top}")) for index, text in enumerate(names_of))
+    return Table(path, shown, header, partial(_rows, path, Origin(shown, name, tuple(names_of), lettered=True), top))
 
 
-def _cell(row: Where, letters: Mapping[str, str], name: str) -> Where:
-    cell = f"{letters[name]}{row.row}" if name in letters else ""
-    return replace(row, cell=cell)
+def _rows(path: Path, origin: Origin, top: int) -> Iterator[Row]:
+    columns = len(origin.names)
+    number = top
+    try:
+        with Book(path) as book:
+            for number, values in book.rows(origin.sheet):
+                if number > top and any(values):
+                    row = Row(origin, number, tuple(values[:columns]))
+                    yield row if _ERRORS.isdisjoint(values) else row._replace(faults=tuple(_errors(row)))
+    except DAMAGE as error:
+        raise _refusal(error, Where(file=origin.file, row=number + 1)) from error
 
 
-def _errors(cells: Mapping[str, str], at: Callable[[str], Where]) -> Iterator[Problem]:
+def _refusal(error: Exception, where: Where) -> UsageError:
+    if isinstance(error, OSError):
+        return UsageError("unreadable", where, path=where.file, reason=error.strerror or "")
+    return UsageError("not-a-workbook", where, path=where.file)
+
+
+def _errors(row: Row) -> Iterator[Problem]:
     """The cells that show an error of Excel's in place of a value."""
-    for name, text in cells.items():
-        if text in ERROR_CODES:
-            yield Problem(at(name), "cell-error", name, {"value": text})
+    for name, text in row.cells.items():
+        if text in _ERRORS:
+            yield Problem(row.at(name), "cell-error", name, {"value": str(text)})
 
 
 def _refuse_what_is_unsafe(path: Path, shown: str) -> None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            if sum(member.file_size for member in package.infolist()) > MOST_BYTES:
-                raise UsageError("workbook-too-large", Where(file=shown), path=shown)
-            for member in package.infolist():
-                if member.filename.endswith((".xml", ".rels")):
-                    with package.open(member) as part:
-                        _refuse_doctype(part)
-    except OSError as error:
-        raise UsageError("unreadable", Where(file=shown), path=shown, reason=error.strerror or "") from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, expat.ExpatError) as error:
-        raise UsageError("not-a-workbook", Where(file=shown), path=shown) from error
-
-
-def _refuse_doctype(part: IO[bytes]) -> None:
-    """Parse the part as far as its first element. Raises ValueError where a document type comes before it."""
-    parser = expat.ParserCreate()
-    met: list[str] = []
-    parser.StartDoctypeDeclHandler = lambda *_args: met.append("doctype")
-    parser.StartElementHandler = lambda *_args: met.append("element")
-    while not met and (piece := part.read(4096)):
-        parser.Parse(piece)
-    if met[:1] == ["doctype"]:
-        raise ValueError("a document type is declared")
-
-
-def _open(path: Path, shown: str) -> openpyxl.Workbook:
-    try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # openpyxl raises whatever its parsers do on a damaged file
-        raise UsageError("not-a-workbook", Where(file=shown), path=shown) from error
-
-
-def _rows(sheet: Any, last: int, first: int = 1, *, shown: str) -> Iterator[tuple[int, list[str]]]:
-    sheet.reset_dimensions()  # the stated size may be wrong, even absurd
-    rows = sheet.iter_rows(min_row=first, max_row=last, values_only=True)
-    for number in count(first):
-        try:
-            values = next(rows, None)
-        except Exception as error:  # a sheet is parsed as it is read, and openpyxl raises whatever its parsers do
-            raise UsageError("not-a-workbook", Where(file=shown, row=number), path=shown) from error
-        if values is None:
-            return
-        yield number, [_text(value) for value in values[:MOST_COLUMNS]]
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "x" if value else ""
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-        case date():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return compose(str(value)).strip()
+    """Look at every part as far as its first element. Raises one of DAMAGE where a document type comes before it."""
+    with zipfile.ZipFile(path) as package:
+        if sum(member.file_size for member in package.infolist()) > MOST_BYTES:
+            raise UsageError("workbook-too-large", Where(file=shown), path=shown)
+        for member in package.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                with package.open(member) as part:
+                    next(elements(part), None)

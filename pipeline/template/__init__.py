@@ -14,33 +14,47 @@ work too, made with this template in place of a DocxTemplate; `render` ties copi
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
-
-from docx import Document
-from docx.document import Document as DocxDocument
-from docxtpl import Subdoc
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.archive import Frame, read_package, write_package
 from pipeline.problems import TemplateError, Where
 from pipeline.template.compiling import compile_part, parse
 from pipeline.template.drafts import drafts
 from pipeline.template.faults import TagError
-from pipeline.template.rendering import missing, part_bytes
-from pipeline.template.rich import Annex, Workshop, link_id, with_added_notes
+from pipeline.template.kept import kept_drafts
+from pipeline.template.rendering import filled, missing
 from pipeline.template.sandbox import Sandbox
 from pipeline.template.state import State, listed
 from pipeline.template.tags import needed
 
-__all__ = ["Template"]
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from docxtpl import Subdoc
+
+__all__ = ["Filled", "Template"]
 
 _UNNAMED = "template.docx"
 
 
+class Filled(NamedTuple):
+    """A document: the bytes of a .docx, and what the parts with tags are made of, part by part.
+
+    `b"".join(pieces[i])` is the member `Template.part_names[i]`; a piece is one literal of the template or one printed
+    value, as escaped XML, or the whole part where it had to be finished as a whole. `pieces` is empty where other
+    members than those may differ from the template's.
+    """
+
+    docx: bytes
+    pieces: tuple[Sequence[bytes], ...]
+
+
 class Template:
     """A compiled template. It is immutable: any number of threads may render it at once.
+
+    `tags` are the names that it needs, `part_names` the members that hold tags, `package` all members of its own.
 
     `source` is a path or the bytes of a .docx; `name` is how messages call it (the path, by default).
     `filters` are added to Jinja's and to our own (`rule`, `closed`). Raises PackageError where the file cannot be read
@@ -55,45 +69,55 @@ class Template:
         filters: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
         self.name = name or (_UNNAMED if isinstance(source, bytes) else str(source))
-        self._package = read_package(source, name=self.name)
+        self.package = read_package(source, name=self.name)
         self._sandbox = Sandbox(filters)
         try:
-            outlines = [(draft, parse(draft, self._sandbox)) for draft in drafts(self._package, self._sandbox)]
+            translated = kept_drafts(self.package, lambda: drafts(self.package, self._sandbox))
+            outlines = [(draft, parse(draft, self._sandbox)) for draft in translated]
             self.tags = needed([tree for _, tree in outlines], self._sandbox.globals)
             self._parts = tuple(compile_part(draft, tree, self._sandbox) for draft, tree in outlines)
         except TagError as error:
             raise self._told(error, Where(self.name)) from error
-        names = [part.draft.name for part in self._parts]
-        statics = [member for name, member in self._package.members.items() if name not in names]
-        self._frame = Frame(statics, names)
+        self.part_names = tuple(part.draft.name for part in self._parts)
+        statics = [member for name, member in self.package.members.items() if name not in self.part_names]
+        self._frame = Frame(statics, self.part_names)
 
     def render(self, context: Mapping[str, Any], *, record: Where | None = None) -> bytes:
-        """The document, as the bytes of a .docx; the same context gives the same bytes.
+        """The document alone: see `fill`."""
+        return self.fill(context, record=record).docx
+
+    def fill(self, context: Mapping[str, Any], *, record: Where | None = None) -> Filled:
+        """The document; the same context gives the same bytes, as long as the same library deflates them.
 
         Raises TemplateError, which names the tag, its place and the value; `record` is where the data stand.
         Nothing of a rendering outlives it, whether it fails or not.
         """
-        values = {key: listed(value) if isinstance(value, Iterator) else value for key, value in context.items()}
-        state = State()
+        values = {**self._sandbox.globals, **context}
+        if any(map(_runs_dry, set(map(type, values.values())))):
+            values = {key: listed(value) if isinstance(value, Iterator) else value for key, value in values.items()}
         try:
-            contents = [part_bytes(part, values, state) for part in self._parts]
-            if not state.wanted:
-                return self._frame.pack(contents)
-            return self._drawn(values, state.wanted)
+            with State() as state:
+                contents = [filled(part, values, state) for part in self._parts]
+            if state.wanted:
+                return Filled(self._drawn(values, state.wanted), ())
+            docx = self._frame.pack([content.data for content in contents])
+            return Filled(docx, tuple([content.pieces for content in contents]))
         except TagError as error:
             raise self._told(error, record or Where(self.name), values) from error
 
-    def _drawn(self, values: Mapping[str, Any], wanted: Sequence[Any]) -> bytes:
+    def _drawn(self, values: dict[str, Any], wanted: Sequence[Any]) -> bytes:
         """The document with its pictures, sub-documents and links, by docxtpl's own path."""
-        workshop = Workshop(self._package, self._docx, wanted)
-        state = State(drawer=workshop)
-        rendered = {part.draft.name: part_bytes(part, values, state) for part in self._parts}
+        from pipeline.template.rich import Workshop, with_added_notes
+
+        workshop = Workshop(self.package, self._docx, wanted)
+        with State(workshop) as state:
+            rendered = {part.draft.name: filled(part, values, state).data for part in self._parts}
         members = workshop.members()
         for name in rendered.keys() & members.keys():
             members[name] = with_added_notes(rendered[name], members[name])
         return write_package(members)
 
-    def _told(self, error: TagError, where: Where, values: Mapping[str, Any] | None = None) -> TemplateError:
+    def _told(self, error: TagError, where: Where, values: dict[str, Any] | None = None) -> TemplateError:
         fault, place = error.fault, error.place
         names = {place.subject: place}
         if fault.code == "template-missing" and values is not None:
@@ -106,19 +130,31 @@ class Template:
 
     @cached_property
     def _docx(self) -> bytes:
-        return write_package(self._package)
+        return write_package(self.package)
 
-    def get_docx(self) -> DocxDocument:
+    def get_docx(self) -> "DocxDocument":
         """The template as a new python-docx document: a sub-document is written in one of its own."""
+        from docx import Document
+
         return Document(BytesIO(self._docx))
 
-    def new_subdoc(self, docpath: str | Path | IO[bytes] | None = None) -> Subdoc:
+    def new_subdoc(self, docpath: str | Path | IO[bytes] | None = None) -> "Subdoc":
         """A sub-document for this template: that of a file, or an empty one to write with python-docx.
 
         Raises what read_package does.
         """
+        from pipeline.template.rich import Annex
+
         return Annex(self, docpath)
 
     def build_url_id(self, url: str) -> str:
         """What RichText needs as `url_id` to link to an address."""
+        from pipeline.template.rich import link_id
+
         return link_id(url)
+
+
+@lru_cache(maxsize=1024)
+def _runs_dry(kind: type) -> bool:
+    """Whether values of a class can be gone through once only."""
+    return issubclass(kind, Iterator)

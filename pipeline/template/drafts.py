@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 from markupsafe import escape
 
 from pipeline.archive import Package
+from pipeline.template.borrowed import patched
 from pipeline.template.faults import FaultError, TagError
 from pipeline.template.finishing import has_drawings, needs_grid
 from pipeline.template.numbering import DELIMITER, MARK, number, numbered, unclosed
@@ -24,7 +24,6 @@ _BODY = re.compile(r"<w:body(?=[ >])")
 _BODY_ENDS = "</w:body>"
 _BLOCKS = frozenset(("autoescape", "block", "call", "filter", "for", "if", "macro", "with"))
 _SLOT = "\ue000"
-_DOOR = DocxTemplate("")  # no file: only its translation of one text into another is used
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def _draft(package: Package, sandbox: Sandbox, name: str, kind: str) -> Iterator
     if kind == "body" and (begins := _BODY.search(text)):
         ends = text.rindex(_BODY_ENDS) + len(_BODY_ENDS)
         head, text, tail = text[: begins.start()], text[begins.start() : ends], text[ends:]
-    text = _DOOR.patch_xml(text)
+    text = patched(text)
     if not DELIMITER.search(text):
         return
     lines = _Lines(sandbox, Place(name, kind), places)

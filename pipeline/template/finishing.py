@@ -1,15 +1,15 @@
 """What docxtpl does to a part after rendering it, done only where the template or the values need it."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
-from docxtpl import DocxTemplate
+from jinja2 import nodes
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BREAKS = "\n\t\a\f"
 FIRST_DRAWING = 1001  # docxtpl's
-_DOOR = DocxTemplate("")  # no file: only its functions from text to text are used
-_BREAKS = "\n\t\a\f"
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*')
 _ROWLESS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]).)*?</w:tbl>", re.DOTALL)
 _GRID_ENDS = "</w:tblGrid></w:tbl>"
@@ -18,15 +18,10 @@ _EMPTY_STORY = re.compile(r"\A(<w:(?:hdr|ftr)\b[^>]*>)(</w:(?:hdr|ftr)>)\Z")
 _COLUMN_TAGS = re.compile(r"(?:</w:tc>|</w:trPr>|<w:tr(?: [^>]*)?>)\s*\{|w:gridSpan w:val=\"\{")
 
 
-def with_breaks(text: str) -> str:
-    """Line feeds and tabs as Word has them; in a Listing, BEL begins a paragraph and form feed a page."""
-    return str(_DOOR.resolve_listing(text)) if any(char in text for char in _BREAKS) else text
-
-
-def with_numbered_drawings(text: str) -> str:
+def with_numbered_drawings(text: str, numbers: Iterable[int] | None = None) -> str:
     """Each drawing with an id of its own: loops repeat them."""
-    numbers = count(FIRST_DRAWING)
-    return _DRAWING.sub(lambda found: found[1] + str(next(numbers)), text)
+    following = iter(numbers or count(FIRST_DRAWING))
+    return _DRAWING.sub(lambda found: found[1] + str(next(following)), text)
 
 
 def without_empty_tables(text: str) -> str:
@@ -42,9 +37,40 @@ def with_paragraphs(text: str) -> str:
     return _EMPTY_STORY.sub(r"\1<w:p/>\2", text)
 
 
-def with_mended_grids(text: str) -> str:
-    """Each table with as many columns in its grid as its rows have."""
-    return etree.tostring(_DOOR.fix_tables(text), encoding="unicode")
+# What can be told of a template once and for all.
+
+
+def number_drawings(tree: nodes.Template, source: str) -> bool:
+    """Number the drawings that every document has; whether there are no others."""
+    numbers = count(FIRST_DRAWING)
+    for text in _literals(tree.body):
+        text.data = with_numbered_drawings(text.data, numbers)
+    return next(numbers) - FIRST_DRAWING == source.count("<wp:docPr")
+
+
+def least_texts(tree: nodes.Template) -> list[str]:
+    """What each body prints at least, the template's own first: its literals, all values and inner blocks left out."""
+    bodies = [getattr(node, name, None) for node in (tree, *tree.find_all(nodes.Stmt)) for name in ("body", "else_")]
+    return ["".join(text.data for text in _literals(body)) for body in bodies if isinstance(body, list)]
+
+
+def losses(texts: Sequence[str] | None) -> tuple[bytes, ...]:
+    """What shows, if found in a part, that a table has lost its rows or a cell its paragraphs.
+
+    `texts` are what the template's bodies print at least, None where they say nothing.
+    """
+    signs = (_GRID_ENDS, *_WITHOUT_PARAGRAPH)
+    return tuple(sign.encode() for sign in signs if texts is None or any(sign in text for text in texts))
+
+
+def is_empty_story(text: str) -> bool:
+    """Whether a header or footer has nothing in it."""
+    return _EMPTY_STORY.match(text) is not None
+
+
+def _literals(body: list[nodes.Node]) -> Iterator[nodes.TemplateData]:
+    outputs = (node for node in body if isinstance(node, nodes.Output))
+    return (child for node in outputs for child in node.nodes if isinstance(child, nodes.TemplateData))
 
 
 def has_drawings(source: str) -> bool:

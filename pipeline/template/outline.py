@@ -29,12 +29,16 @@ class Point(NamedTuple):
 class Outline:
     """A reader of XML in pieces. `point` is where it stands; setting it goes back to an earlier point.
 
-    `run_look` is the w:rPr of the last run begun, empty where it has none.
+    `look` is the w:rPr of the last run begun: empty where it has none, None where that depends on the values.
+    `lowest` is the smallest number of open elements since somebody set it; `tangled` says that a paragraph has ended
+    within the one that is open.
     """
 
     def __init__(self) -> None:
         self.point = Point()
-        self.run_look = ""
+        self.look: str | None = ""
+        self.lowest = 0
+        self.tangled = False
 
     def feed(self, text: str) -> None:
         """Read on. Raises UnbalancedError."""
@@ -53,6 +57,7 @@ class Outline:
                 if edge[0] == ">":
                     empty = text[: edge.start()].endswith("/")
                     self._step(tag.startswith("/"), tag.lstrip("/"), empty)
+                    self.look = None
                 else:
                     self.point = Point(elements, tag, edge[0])
                 at = edge.end()
@@ -85,22 +90,32 @@ class Outline:
                 break
         return "text"
 
+    @property
+    def text_look(self) -> str | None:
+        """The `look` of a run in whose text we stand; None where it is not simply the text of a paragraph's run."""
+        elements = self.point.elements
+        simple = not self.point.tag and elements[-2:] == ("w:r", "w:t") and elements.count("w:p") == 1
+        return self.look if simple and not self.tangled else None
+
     def _step(self, ends: bool, name: str, empty: bool) -> None:
         elements = self.point.elements
         if ends:
             if not elements or elements[-1] != name:
                 raise UnbalancedError
             self.point = Point(elements[:-1])
+            self.lowest = min(self.lowest, len(elements) - 1)
         else:
             self.point = Point(elements if empty else (*elements, name))
+        if name == "w:p" and not empty:
+            self.tangled = "w:p" in elements[:-1] if ends else self.tangled and "w:p" in elements
 
     def _look(self, text: str, tag: re.Match[str], begun: int) -> int:
         """Keep a run's w:rPr; the position where one begins, -1 where none is being read."""
         ends, name, rest = tag.groups()
         if name == "w:r" and not ends:
-            self.run_look = ""
+            self.look = ""
         if name != "w:rPr" or self.point.elements[-1 if ends else -2 :][:1] != ("w:r",):
             return begun
-        if ends and begun >= 0:
-            self.run_look = text[begun : tag.end()]
+        if ends:
+            self.look = text[begun : tag.end()] if begun >= 0 else None
         return -1 if ends or rest.endswith("/") else tag.start()

@@ -1,38 +1,28 @@
-"""A compiled part and a context: the part's bytes, or the fault with its place.
-
-A part's text comes out of Jinja in pieces and is encoded in one place, `_text` and `part_bytes`; nothing else
-knows that the pieces are strings.
-"""
+"""A compiled part and a context: the part's pieces, as bytes, or the fault with its place."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, Template, UndefinedError
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 
 from pipeline.archive import parse_xml
 from pipeline.problems import PackageError, VanbanError
-from pipeline.template.compiling import Part
+from pipeline.template import borrowed
+from pipeline.template.compiling import DECLARATION, Part
 from pipeline.template.faults import FaultError, TagError
-from pipeline.template.finishing import (
-    with_breaks,
-    with_mended_grids,
-    with_numbered_drawings,
-    with_paragraphs,
-    without_empty_tables,
-)
+from pipeline.template.finishing import BREAKS, with_numbered_drawings, with_paragraphs, without_empty_tables
 from pipeline.template.places import Place
 from pipeline.template.sandbox import Sandbox
-from pipeline.template.state import State, rendering
+from pipeline.template.state import LONG, MOST_BYTES, State
 
-MOST_CHARACTERS = 32 << 20  # of one part
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_BATCH = 64
 _QUOTING_NO_DATA = (JinjaError, TypeError, ZeroDivisionError)
 _OPERATIONS = (
     *(
@@ -54,46 +44,65 @@ _OPERATIONS = (
 _RESULTS = {"str": "", "len": 0, "bool": False, "eq": False, "ne": True, "contains": False, "hash": 0}
 
 
-def part_bytes(part: Part, context: Mapping[str, Any], state: State) -> bytes:
-    """The part filled with the context. Raises TagError with the first fault and its place."""
-    state.name, state.kind, state.foreign = part.draft.name, part.draft.kind, False
-    with rendering(state):
-        try:
-            text = _text(part.template, context)
-        except VanbanError:
-            raise
-        except Exception as error:
-            raise _placed(error, part) from error
+class Content(NamedTuple):
+    """A part of a document: its bytes, and the pieces that they are made of."""
+
+    data: bytes
+    pieces: Sequence[bytes]
+
+
+def filled(part: Part, values: dict[str, Any], state: State) -> Content:
+    """The part filled with the values, Jinja's own names among them. Raises TagError with the first fault's place."""
+    state.begin(part.draft.name, part.draft.kind)
     try:
-        return _finished(part, text, state).encode()
-    except PackageError as error:
-        fault = FaultError("template-xml", reason=error.problem.values["reason"])
-        raise TagError(fault, Place(part.draft.name, part.draft.kind)) from error
+        pieces = [part.head, *_printed(part, part.template.new_context(values, shared=True)), part.tail]
+    except VanbanError:
+        raise
+    except Exception as error:
+        raise _placed(error, part) from error
+    data = b"".join(pieces)
+    if part.whole or state.foreign or state.breaks or any(sign in data for sign in part.losses):
+        try:
+            data = _finished(part, data, state)
+        except PackageError as error:
+            fault = FaultError("template-xml", reason=error.problem.values["reason"])
+            raise TagError(fault, Place(part.draft.name, part.draft.kind)) from error
+        pieces = [data]
+    return Content(data, pieces)
 
 
-def _text(template: Template, context: Mapping[str, Any]) -> str:
-    pieces = template.root_render_func(template.new_context(dict(context)))
-    batches, size = [], 0
-    while batch := list(islice(pieces, _BATCH)):
-        size += sum(map(len, batch))
-        if size > MOST_CHARACTERS:
+def _printed(part: Part, context: Context) -> Iterable[bytes]:
+    """What the template prints, no more than MOST_BYTES beside the values that `State.print` counts."""
+    stream: Iterator[Any] = part.template.root_render_func(context)
+    few = MOST_BYTES // max(part.longest, LONG)
+    pieces = list(islice(stream, few))
+    return pieces if len(pieces) < few else _bounded(chain(pieces, stream))
+
+
+def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > MOST_BYTES:
             raise FaultError("template-endless")
-        batches.append("".join(batch))
-    return "".join(batches)
+        yield piece
 
 
-def _finished(part: Part, text: str, state: State) -> str:
+def _finished(part: Part, data: bytes, state: State) -> bytes:
+    text = data[len(part.head) : len(data) - len(part.tail)].decode()
     if part.draft.kind != "properties":
-        text = with_paragraphs(without_empty_tables(with_breaks(text)))
+        if any(sign in text for sign in BREAKS):
+            text = borrowed.with_breaks(text)
+        text = with_paragraphs(without_empty_tables(text))
     foreign_in_body = state.foreign and part.draft.kind == "body"
-    if part.draft.drawings or foreign_in_body:
+    if part.drawings or foreign_in_body:
         text = with_numbered_drawings(text)
-    text = f"{part.draft.head}{text}{part.draft.tail}"
+    data = part.head + text.encode() + part.tail
     if state.foreign or not part.sound:
-        parse_xml(text)
+        parse_xml(data)
     if part.draft.grid or (foreign_in_body and "<w:tbl>" in text):
-        text = with_mended_grids(text)
-    return _DECLARATION + text
+        data = DECLARATION + borrowed.with_mended_grids(data)
+    return data
 
 
 def _placed(error: Exception, part: Part) -> TagError:
@@ -119,14 +128,14 @@ def _fault(error: Exception) -> FaultError:
     return FaultError("template-run", reason=type(error).__name__ + quoted)
 
 
-def missing(parts: Sequence[Part], sandbox: Sandbox, context: Mapping[str, Any]) -> dict[str, Place]:
-    """All names that the parts want of this context and do not find, each with its first place."""
+def missing(parts: Sequence[Part], sandbox: Sandbox, values: dict[str, Any]) -> dict[str, Place]:
+    """All names that the parts want of these values and do not find, each with its first place."""
     found: dict[str, Place] = {}
     for part in parts:
         overlay = sandbox.overlay(undefined=_absent(part, found))
-        template = Template.from_code(overlay, part.code, overlay.globals)
-        with suppress(Exception), rendering(State(part.draft.name, part.draft.kind)):
-            _text(template, context)
+        lenient = replace(part, template=Template.from_code(overlay, part.code, overlay.globals))
+        with suppress(Exception), State(name=part.draft.name, kind=part.draft.kind):
+            list(_printed(lenient, lenient.template.new_context(values, shared=True)))
     return found
 
 

@@ -6,7 +6,9 @@ off, and cannot make a text, a number or a loop without end.
 
 import re
 from collections.abc import Callable, Mapping, Sized
-from functools import cache
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +18,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, markup_j
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from pipeline.template import values
 from pipeline.template.bounded import METHODS_REFUSED, measure_method, with_bounds
 from pipeline.template.bounds import (
     MOST_BITS,
@@ -30,16 +33,22 @@ from pipeline.template.bounds import (
     settled,
 )
 from pipeline.template.faults import FaultError
+from pipeline.template.generating import BytesGenerator
 from pipeline.template.state import current, listed
-from pipeline.template.values import Xml, in_block, in_run, in_text
+from pipeline.template.values import Xml, in_text
 
-BOUNDED, COMPARED, JOINED, PRINTED, STEPS = "(bounded)", "(compared)", "(joined)", "(printed)", "(steps)"
-IN_RUN, IN_BLOCK, AS_TEXT, AS_XML = "(run)", "(block)", "(text)", "(xml)"
+AS_TEXT, AS_XML = "(text)", "(xml)"
 """Filters that only the compiler can write: no template can spell these names."""
 
 _ESCAPING = ("e", "escape", "forceescape", "safe")
 _PLAIN = (str, int, bytes, bytearray, memoryview)
 _OF_NUMBERS = frozenset(dir(int)) - {"real", "imag"}
+_DATA = frozenset((bool, date, datetime, Decimal, dict, float, int, list, str, tuple, type(None)))
+"""Classes of values that bring nothing of their own along."""
+
+_MISSING = object()
+_SIZED = (list, tuple, Sized)
+_MOST_SAFE = 4096
 _STRFTIME = 256  # characters that it makes, at the most, of each in its pattern
 _CLOSED = re.compile(r"(docx|docxtpl|docxcompose|lxml|pathlib|io|_io|pipeline\.template)(\.|$)")
 
@@ -49,31 +58,67 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
+    code_generator_class = BytesGenerator
     concat = staticmethod(block)
 
+    # what the compiler calls, see `generating`
+    bounded, compared, printed = staticmethod(bounded), staticmethod(compared), staticmethod(printed)
+    text, run, blocks = staticmethod(values.text), staticmethod(values.run), staticmethod(values.blocks)
+    in_text, in_run, in_block = staticmethod(in_text), staticmethod(values.in_run), staticmethod(values.in_block)
+    encoded = staticmethod(values.encoded)
+
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=in_text, cache_size=0)
+        super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)
         for name in ("lipsum", "random", "urlize", "xmlattr"):  # chance, and HTML
             self.globals.pop(name, None)
             self.filters.pop(name, None)
         for name in _ESCAPING:  # everything is escaped once, whatever a template says
             self.filters[name] = _as_it_is
         self.filters.update({"rule": _rule, "closed": _closed}, **(filters or {}))
-        self.filters = with_bounds(self.filters) | _OF_THE_COMPILER
+        self.filters = with_bounds(self.filters) | {AS_TEXT: _as_text, AS_XML: _as_xml}
+        self._safe: set[tuple[type, str]] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`a.b` of a dict is its item `b` first: data may have any names, `items` and `keys` among them."""
-        if isinstance(obj, dict) and attribute in obj:
-            return obj[attribute]
+        if isinstance(obj, dict):
+            if attribute in obj:
+                return obj[attribute]
+        elif (type(obj), attribute) in self._safe:
+            value = getattr(obj, attribute, _MISSING)
+            if value.__class__ in _DATA:
+                return value
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Nothing private, nothing that changes a value, nothing of libraries that read and write files."""
+        """Nothing private, nothing that changes a value, nothing of libraries that read and write files.
+
+        The answer hangs on the class and the name alone, so that it is looked up from the second time on.
+        """
+        if (type(obj), attr) in self._safe:
+            return True
         if _is_closed(type(obj).__module__) or isinstance(obj, ModuleType):
             return False
         if isinstance(obj, _PLAIN) and not _is_safe_method(obj, attr):
             return False
-        return super().is_safe_attribute(obj, attr, value)
+        safe = super().is_safe_attribute(obj, attr, value)
+        if safe and type(obj) is obj.__class__ and len(self._safe) < _MOST_SAFE:
+            self._safe.add((type(obj), attr))
+        return safe
+
+    @staticmethod
+    def steps(items: Any) -> Any:
+        """What a loop goes through, counted beforehand."""
+        if items is None:
+            raise FaultError("template-empty")
+        items = items if isinstance(items, _SIZED) else listed(items)
+        current().count(len(items))
+        return items
+
+    @staticmethod
+    def joined(*values: Any) -> Any:
+        """The values one after the other: `a ~ b`."""
+        characters(*values)
+        return bounded(markup_join(values))
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A call, counted; what it makes is not too large."""
@@ -83,7 +128,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().call(context, obj, *args, **kwargs)
         owner = getattr(obj, "__self__", None)
         if isinstance(obj, LoopContext):
-            args = tuple([_steps(value) for value in args])
+            args = tuple([self.steps(value) for value in args])
         elif isinstance(owner, str):
             args = tuple([settled(value) for value in args])
             measure_method(owner, obj.__name__, args, kwargs)
@@ -136,7 +181,12 @@ def _as_it_is(value: Any) -> Any:
 
 def _rule(lines: Any, key: str, width_mm: float) -> Xml:
     """The rule under a component, as a paragraph: `{{p issuer|rule("issuer", 65) }}`."""
-    from pipeline.lines import rule_under
+    return _drawn(lines if isinstance(lines, str) else tuple(lines), key, width_mm)
+
+
+@lru_cache(maxsize=256)
+def _drawn(lines: str | tuple[str, ...], key: str, width_mm: float) -> Xml:
+    from pipeline.lines import rule_under  # which measures each word; a batch has few letterheads and subjects
 
     return Xml(str(rule_under(lines, key, width_mm)))
 
@@ -150,21 +200,6 @@ def _closed(text: Any) -> str:
     return (words if words.endswith("..") else words.removesuffix(".")) + mark
 
 
-def _steps(items: Any) -> Any:
-    """What a loop goes through, counted beforehand."""
-    if items is None:
-        raise FaultError("template-empty")
-    items = items if isinstance(items, Sized) else listed(items)
-    current().count(len(items))
-    return items
-
-
-def _concatenated(*values: Any) -> Any:
-    """The values one after the other: `a ~ b`."""
-    characters(*values)
-    return bounded(markup_join(values))
-
-
 def _as_text(markup: Any) -> Any:
     """What a block has printed, as filters can work on it: without escapes, where there is nothing but text."""
     return markup if "<" in markup else markup.unescape()
@@ -173,16 +208,3 @@ def _as_text(markup: Any) -> Any:
 def _as_xml(value: Any) -> Markup:
     """What filters have made of a block, escaped where they gave back text."""
     return escape(in_text(value))
-
-
-_OF_THE_COMPILER: dict[str, Callable[..., Any]] = {
-    BOUNDED: bounded,
-    COMPARED: compared,
-    JOINED: _concatenated,
-    PRINTED: printed,
-    STEPS: _steps,
-    IN_RUN: in_run,
-    IN_BLOCK: in_block,
-    AS_TEXT: _as_text,
-    AS_XML: _as_xml,
-}

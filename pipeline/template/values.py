@@ -1,31 +1,37 @@
 """How a value prints in Word's XML: as typed, or not at all.
 
-Text is escaped by Jinja afterwards. Line breaks, tabs and what docxtpl's Listing knows beside them are left
-for docxtpl's own treatment of the whole part.
+Line breaks and tabs become elements where a value stands in the text of a run; elsewhere, and for what docxtpl's
+Listing knows beside them, they are left for docxtpl's own treatment of the whole part.
 """
 
 import re
+import sys
 from typing import Any
 
-from docxtpl import InlineImage, Listing, RichText, RichTextParagraph, Subdoc
 from jinja2 import Undefined
 from markupsafe import escape
 
 from pipeline.template.bounds import charge
 from pipeline.template.faults import FaultError
-from pipeline.template.state import current
+from pipeline.template.finishing import BREAKS
+from pipeline.template.state import LONG, current
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ODD_BYTES = bytes(range(0x20)) + b"&<>'\"\xef"  # U+FFFE and U+FFFF begin with the last
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # \a and \f are Listing's
+_BREAK = re.compile(f"[{BREAKS}]")
 _LINK = 'r:id="'
+_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t></w:r><w:r>{0}<w:tab/></w:r><w:r>{0}<w:t xml:space="preserve">'
+_KINDS = ("InlineImage", "Listing", "RichText", "RichTextParagraph", "Subdoc")
 
 
 class Xml:
     """Sound XML of whole paragraphs, made by code of this program: it prints as it is."""
 
     def __init__(self, xml: str) -> None:
-        self.xml = xml
+        self.xml, self.data = xml, xml.encode()
 
 
 class _Placed:
@@ -38,26 +44,65 @@ class _Placed:
         return self.xml
 
 
-def in_text(value: Any) -> Any:
-    """The value as it prints inside a text: Jinja's `finalize`. Raises FaultError where it cannot."""
+def text(value: Any, look: str | None) -> bytes:
+    """The value as XML inside a text. Raises FaultError where it cannot print.
+
+    `look` is the w:rPr of the run that it stands in, None where elements cannot simply take the place of its breaks.
+    """
+    if value.__class__ is str:
+        try:
+            data = value.encode()
+            if len(data) <= LONG and data.translate(None, _ODD_BYTES) == data:
+                return data
+        except UnicodeEncodeError:
+            pass  # `in_text` says which character
+    elif value.__class__ is int:
+        return b"%d" % value
+    shown = in_text(value)
+    return encoded(shown if shown.__class__ is _Placed else _Placed(_with_breaks(str(escape(shown)), look)))
+
+
+def run(value: Any, look: str | None) -> bytes:
+    """The value as XML between runs."""
+    return encoded(in_run(value, look))
+
+
+def blocks(value: Any) -> bytes:
+    """The value as XML between paragraphs, rows or cells."""
+    return value.data if value.__class__ is Xml else encoded(in_block(value))
+
+
+def encoded(value: Any) -> bytes:
+    """What a block or a value has become, as it goes into the part."""
+    xml = str(escape(value))
+    if _BREAK.search(xml):
+        current().breaks = True
+    data = xml.encode()
+    if len(data) > LONG:
+        current().print(len(data))
+    return data
+
+
+def in_text(value: Any, _look: str | None = None) -> Any:
+    """The value as it prints inside a text, its breaks as they are, not yet escaped. Raises FaultError."""
     if value.__class__ is str:
         return value if _ODD.search(value) is None else _as_typed(value)
     return value if value.__class__ is _Placed else _in_text(value)
 
 
-def in_run(value: Any, look: str) -> Any:
+def in_run(value: Any, look: str | None) -> Any:
     """The value as it prints between runs, where `{{r }}` stands; text gets a run with the w:rPr `look`."""
     if isinstance(value, Undefined):
         return value
-    if isinstance(value, RichText):
+    kind = _kind(value)
+    if kind == "RichText":
         return _Placed(_drawn_if_linked(value))
-    if isinstance(value, InlineImage | Subdoc | RichTextParagraph | Xml):
+    if kind in ("InlineImage", "RichTextParagraph", "Subdoc") or isinstance(value, Xml):
         raise _misplaced(value)
-    if _has_markup(value) and not isinstance(value, Listing):
+    if _has_markup(value) and kind != "Listing":
         return _Placed(_markup(value))
-    text = escape(in_text(value))
-    current().foreign = True  # by way of `map`, a template could call this with a look of its own
-    return _Placed(f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else "")
+    words = _with_breaks(str(escape(in_text(value))), look)
+    return _Placed(f'<w:r>{look or ""}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else "")
 
 
 def in_block(value: Any) -> Any:
@@ -66,11 +111,12 @@ def in_block(value: Any) -> Any:
         return value
     if isinstance(value, Xml):
         return _Placed(value.xml)
-    if isinstance(value, RichTextParagraph):
+    kind = _kind(value)
+    if kind == "RichTextParagraph":
         return _Placed(_drawn_if_linked(value))
-    if isinstance(value, Subdoc):
+    if kind == "Subdoc":
         return _Placed(current().draw(value))
-    if isinstance(value, RichText | Listing | InlineImage):
+    if kind:
         raise _misplaced(value)
     if _has_markup(value):
         return _Placed(_markup(value))
@@ -84,9 +130,10 @@ def _in_text(value: Any) -> Any:
         return str(value)
     if value is None:
         raise FaultError("template-empty")
-    if isinstance(value, InlineImage):
+    kind = _kind(value)
+    if kind == "InlineImage":
         return _Placed(current().draw(value))
-    if isinstance(value, RichText | RichTextParagraph | Subdoc | Xml):
+    if kind not in ("", "Listing") or isinstance(value, Xml):
         raise _misplaced(value)
     if _has_markup(value):
         return _Placed(_markup(value))
@@ -107,6 +154,22 @@ def _as_typed(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _with_breaks(xml: str, look: str | None) -> str:
+    """Escaped text with elements for its line feeds and tabs, as docxtpl makes them."""
+    if "\n" not in xml and "\t" not in xml:
+        return xml
+    if look is None:
+        current().breaks = True
+        return xml
+    return xml.replace("\t", _TAB.format(look)).replace("\n", _LINE)
+
+
+def _kind(value: Any) -> str:
+    """The name of docxtpl's class that a value is of; there is none where nobody has imported docxtpl."""
+    library = sys.modules.get("docxtpl")
+    return next((name for name in _KINDS if isinstance(value, getattr(library, name, ()))), "")
+
+
 def _has_markup(value: Any) -> bool:
     return hasattr(value, "__html__")
 
@@ -120,7 +183,7 @@ def _markup(value: Any) -> str:
     return xml
 
 
-def _drawn_if_linked(value: RichText | RichTextParagraph) -> str:
+def _drawn_if_linked(value: Any) -> str:
     xml = _markup(value)
     return current().draw(value) if _LINK in xml else xml
 

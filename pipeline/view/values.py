@@ -3,14 +3,16 @@
 Lengths on the page are millimetres, sizes and spacings points, line spacing lines (where its rule is "auto").
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 Align = Literal["left", "center", "right", "both", "distribute"]
 StoryKind = Literal["body", "header", "footer", "footnote", "endnote"]
 Variant = Literal["default", "first", "even"]
 Vertical = Literal["", "superscript", "subscript"]
 LineRule = Literal["auto", "exact", "atLeast"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Run:
     text: str
     look: Look
     field: str = ""
+
+    def tells(self, fact: Callable[..., T], *given: object) -> T:
+        """A fact about its text, as `Paragraph.tells`."""
+        return fact(self.text, *given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,13 @@ class Paragraph:
         text = "".join([run.text for run in shown])
         object.__setattr__(self, "text", f"{self.label}{self.label_gap}{text}" if self.label else text)
         object.__setattr__(self, "visible", tuple(run for run in shown if run.text and not run.text.isspace()))
+
+    def tells(self, fact: Callable[..., T], *given: object) -> T:
+        """What `fact`, a pure function, makes of its text and of plain values that are `given` to it.
+
+        Who asks for no more than that depends on no more: on the same fact about another text nothing changes.
+        """
+        return fact(self.text, *given)
 
     @property
     def width_mm(self) -> float:

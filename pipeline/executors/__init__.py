@@ -1,0 +1,69 @@
+"""Where work is done: in this process, in a pool of processes, or on a Dask cluster.
+
+    executor = executor_for(jobs=2, scheduler="")
+    for made in executor.run(work, chunks):
+        ...
+
+Results come in the order of the chunks, with a few chunks under way at most, so that neither side's memory grows with
+their number. `work` travels, and may be done twice: it must leave the same behind, however often it is done.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Work = Callable[[Sequence[T]], R]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Generic[T]):
+    """An item that nothing was made of: whatever process took it up died of it, twice."""
+
+    item: T
+
+
+class Executor(Protocol):
+    """Something that works. `chunk` is how many items are worth sending together, in few and in many."""
+
+    chunk: int
+
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+        """What `work` makes of each chunk, in order; an item that kills whoever takes it up comes out as Lost.
+
+        A chunk that had to be parted gives a result for each part. Closing the iterator stops the work.
+        """
+
+
+class Here:
+    """The process that asks."""
+
+    chunk = 64
+
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+        """One chunk after the other."""
+        yield from map(work, chunks)
+
+
+def executor_for(jobs: int, scheduler: str = "") -> Executor:
+    """The executor for so many processes, or for the cluster whose scheduler has this address.
+
+    Raises UsageError "no-extra" where Dask is not installed.
+    """
+    if scheduler:
+        from pipeline.executors.cluster import Cluster
+
+        return Cluster(scheduler)
+    if jobs > 1:
+        from pipeline.executors.processes import Processes
+
+        return Processes(jobs)
+    return Here()
+
+
+def parts_of(chunk: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The chunk in two halves, by which the item is found that kills."""
+    middle = len(chunk) // 2
+    yield from (chunk[:middle], chunk[middle:])

@@ -1,0 +1,98 @@
+"""A pool of processes on this machine."""
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from threading import Thread
+from typing import TypeVar
+
+from pipeline.executors import Here, Lost, Work, parts_of
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH_A_POOL = 8  # chunks: with fewer, starting processes costs more than it saves
+AHEAD = 3  # chunks under way per process
+MOST_JOBS = 61 if sys.platform == "win32" else 256  # Windows waits for no more at once
+
+
+class Processes:
+    """`jobs` processes; with little to do, none is started.
+
+    When one dies, the chunks under way are done again, one by one in a process of their own; one that kills its process
+    once more is parted until the item is found that does it.
+    """
+
+    chunk = 64
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = min(jobs, MOST_JOBS)
+
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+        """See Executor."""
+        stream = iter(chunks)
+        first = list(islice(stream, WORTH_A_POOL))
+        if len(first) < WORTH_A_POOL:
+            yield from Here().run(work, first)
+            return
+        waiting: deque[tuple[Sequence[T], Future[R]]] = deque()
+        pool = _pool(self.jobs)
+        try:
+            for chunk in chain(first, stream):
+                try:
+                    future = pool.submit(work, chunk)
+                except BrokenProcessPool:
+                    pool = _pool(self.jobs)
+                    future = pool.submit(work, chunk)
+                waiting.append((chunk, future))
+                if len(waiting) > AHEAD * self.jobs:
+                    yield from _result(work, *waiting.popleft())
+            while waiting:
+                yield from _result(work, *waiting.popleft())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_begin)
+
+
+def _begin() -> None:
+    """Start a worker, which does not outlive a build that is killed."""
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _result(work: Work[T, R], chunk: Sequence[T], future: "Future[R]") -> Iterator[R | Lost[T]]:
+    """What became of a chunk; where its pool broke, it is done again."""
+    try:
+        made = future.result()
+    except BrokenProcessPool:
+        yield from _alone(work, chunk)
+    else:
+        yield made
+
+
+def _alone(work: Work[T, R], chunk: Sequence[T]) -> Iterator[R | Lost[T]]:
+    """The chunk done in a process of its own, parted where that dies too."""
+    try:
+        with _pool(1) as pool:
+            made = pool.submit(work, chunk).result()
+    except BrokenProcessPool:
+        if len(chunk) == 1:
+            yield Lost(chunk[0])
+            return
+        for part in parts_of(chunk):
+            yield from _alone(work, part)
+    else:
+        yield made

@@ -1,0 +1,41 @@
+"""Where documents go: whole files in folders, ZIPs, object stores; and the manifest, which says what became of each."""
+
+from pathlib import Path
+
+from pipeline.publish.entry import STATUSES, Entry, Status
+from pipeline.publish.manifest import Line, Manifest
+from pipeline.publish.shelf import Hand, Parcel, Shelf
+from pipeline.publish.whole import cannot_write, put_whole, write_whole
+
+__all__ = [
+    "STATUSES",
+    "Entry",
+    "Hand",
+    "Line",
+    "Manifest",
+    "Parcel",
+    "Shelf",
+    "Status",
+    "cannot_write",
+    "open_shelf",
+    "put_whole",
+    "write_whole",
+]
+
+
+def open_shelf(output: str | Path, dossier: str) -> Shelf:
+    """The shelf of a dossier in an output: a folder, a file `*.zip`, or an address such as `s3://bucket/folder`.
+
+    Raises UsageError "no-extra" where what the address needs is not installed.
+    """
+    if "://" in str(output):
+        from pipeline.publish.remote import RemoteShelf
+
+        return RemoteShelf(str(output), dossier)
+    if str(output).lower().endswith(".zip"):
+        from pipeline.publish.zipped import ZipShelf
+
+        return ZipShelf(Path(output), dossier)
+    from pipeline.publish.folder import FolderShelf
+
+    return FolderShelf(Path(output), dossier)

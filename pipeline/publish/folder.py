@@ -1,0 +1,89 @@
+"""Documents as files in folders: `<output>/<dossier>/<kind>/<id>.docx`."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Self
+
+from pipeline.publish.lock import Lock
+from pipeline.publish.manifest import MANIFEST
+from pipeline.publish.shelf import Parcel, Put
+from pipeline.publish.whole import PART, put_whole, read_bytes, writing
+
+_NOT_OURS = re.compile(r"~\$.*|.*\.edited-[0-9a-f]{8}\.docx")  # Word's own locks, and what was kept aside
+
+
+@dataclass(frozen=True, slots=True)
+class FolderHand:
+    """Writes files below `root`, an absolute path: workers on other machines see the folder under the same one."""
+
+    root: str
+    dossier: str
+    grouped: bool
+    carries: ClassVar[bool] = False
+
+    def name_of(self, kind: str, id: str, group: str = "") -> str:
+        """See Hand."""
+        folder = f"{self.dossier}/{kind}"
+        return f"{folder}/{group}/{id}.docx" if group and self.grouped else f"{folder}/{id}.docx"
+
+    def holds(self, name: str, sha256: str) -> bool:
+        """See Hand."""
+        try:
+            return hashlib.sha256(read_bytes(f"{self.root}/{name}")).hexdigest() == sha256
+        except OSError:
+            return False
+
+    def put(self, documents: Sequence[Parcel]) -> list[Put]:
+        """See Hand; what somebody has edited by hand is moved aside."""
+        return [put_whole(f"{self.root}/{name}", docx, record=record) for name, docx, record in documents]
+
+
+class FolderShelf:
+    """The folder of one dossier below `output`."""
+
+    def __init__(self, output: Path, dossier: str) -> None:
+        self.desk = output / dossier
+        self._output, self._dossier = output, dossier
+        self._lock: Lock | None = None
+
+    def __enter__(self) -> Self:
+        with writing(self.desk):
+            self.desk.mkdir(parents=True, exist_ok=True)
+            self._lock = Lock(self.desk, self.desk)
+            for left in _files(self.desk, PART):
+                if left.name != f".{MANIFEST}{PART}":
+                    Path(left.path).unlink(missing_ok=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lock is not None:
+            self._lock.release()
+
+    def hand(self, *, many: bool) -> FolderHand:
+        """See Shelf."""
+        return FolderHand(str(self._output), self._dossier, many)
+
+    def receive(self, name: str, docx: bytes) -> None:
+        """Nothing comes back: the hand writes all."""
+        raise NotImplementedError(name)
+
+    def left_over(self, kind: str, is_known: Callable[[str], bool]) -> Iterator[str]:
+        """See Shelf."""
+        for file in _files(self.desk / kind, ".docx"):
+            if not _NOT_OURS.fullmatch(file.name) and not is_known(file.name.removesuffix(".docx")):
+                yield file.path
+
+
+def _files(folder: Path | str, ending: str) -> Iterator[os.DirEntry[str]]:
+    """The files below a folder with names that end so; of a hundred thousand others, as little as can be is made."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, ending)
+            elif entry.name.endswith(ending):
+                yield entry

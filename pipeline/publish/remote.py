@@ -1,0 +1,133 @@
+"""Documents at an address: `--output s3://bucket/folder`. The only module that knows fsspec.
+
+A store takes an object whole or not at all. The manifest is written in the user's cache folder, where a killed build is
+taken up from, and put beside the documents in the end.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from pipeline.problems import OutputError, UsageError, Where
+from pipeline.publish.lock import Lock
+from pipeline.publish.manifest import MANIFEST
+from pipeline.publish.shelf import Parcel, Put
+from pipeline.publish.whole import writing
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteHand:
+    """Puts objects below an address, from any process that may write there."""
+
+    address: str
+    dossier: str
+    grouped: bool
+    carries: ClassVar[bool] = False
+
+    def name_of(self, kind: str, id: str, group: str = "") -> str:
+        """See Hand."""
+        folder = f"{self.dossier}/{kind}"
+        return f"{folder}/{group}/{id}.docx" if group and self.grouped else f"{folder}/{id}.docx"
+
+    def holds(self, name: str, sha256: str) -> bool:
+        """See Hand."""
+        store, root = _store(self.address)
+        try:
+            return hashlib.sha256(store.cat_file(f"{root}/{name}")).hexdigest() == sha256
+        except OSError:
+            return False
+
+    def put(self, documents: Sequence[Parcel]) -> list[Put]:
+        """See Hand; all go at once, and replace what stands there."""
+        store, root = _store(self.address)
+        if documents:
+            with _reaching(self.address):
+                store.pipe({f"{root}/{one.name}": one.docx for one in documents})
+        return [("made", None)] * len(documents)
+
+
+class RemoteShelf:
+    """The documents of one dossier below an address. Builds of one user on one machine wait for one another."""
+
+    def __init__(self, address: str, dossier: str) -> None:
+        self._address, self._dossier = address.rstrip("/"), dossier
+        self._store, root = _store(self._address)
+        self._folder = f"{root}/{dossier}"
+        name = hashlib.sha256(f"{self._address}/{dossier}".encode()).hexdigest()[:16]
+        self.desk = cache_folder() / "desks" / name
+        self._fetched = b""
+
+    def __enter__(self) -> Self:
+        shown = Path(f"{self._address}/{self._dossier}")
+        with writing(self.desk):
+            self.desk.mkdir(parents=True, exist_ok=True)
+            self._lock = Lock(self.desk, shown)
+            with _reaching(self._address):
+                there = self._store.exists(f"{self._folder}/{MANIFEST}")
+                self._fetched = self._store.cat_file(f"{self._folder}/{MANIFEST}") if there else b""
+            (self.desk / MANIFEST).write_bytes(self._fetched)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        manifest = self.desk / MANIFEST
+        try:
+            if kind is None:
+                written = manifest.read_bytes()
+                if written != self._fetched:
+                    with _reaching(self._address):
+                        self._store.pipe_file(f"{self._folder}/{MANIFEST}", written)
+                manifest.unlink()
+        finally:
+            self._lock.release()
+
+    def hand(self, *, many: bool) -> RemoteHand:
+        """See Shelf."""
+        return RemoteHand(self._address, self._dossier, many)
+
+    def receive(self, name: str, docx: bytes) -> None:
+        """Nothing comes back: the hand writes all."""
+        raise NotImplementedError(name)
+
+    def left_over(self, kind: str, is_known: Callable[[str], bool]) -> Iterator[str]:
+        """See Shelf; nobody edits an object."""
+        with _reaching(self._address):
+            self._store.invalidate_cache()
+            there = self._store.find(f"{self._folder}/{kind}")
+        for path in there:
+            if path.endswith(".docx") and not is_known(Path(path).stem):
+                yield self._store.unstrip_protocol(path)
+
+
+def _store(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the address as it knows it; fsspec keeps one for each process."""
+    try:
+        import fsspec
+
+        store, root = fsspec.core.url_to_fs(address)
+    except ImportError as error:
+        module = error.name or "fsspec"
+        raise UsageError("no-extra", module=module, extra="s3") from error
+    except ValueError as error:
+        raise UsageError("unknown-address", address=address, reason=str(error)) from error
+    return store, str(root)
+
+
+@contextmanager
+def _reaching(address: str) -> Iterator[None]:
+    """Turn what a store says into an OutputError."""
+    try:
+        yield
+    except Exception as error:  # each store has errors of its own
+        raise OutputError("cannot-write", Where(file=address), path=address, reason=str(error)) from error
+
+
+def cache_folder() -> Path:
+    """Where the user's programs keep what can be made again: $VANBAN_CACHE, or the system's place for it."""
+    if given := os.environ.get("VANBAN_CACHE"):
+        return Path(given)
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
+    return Path(base or Path.home() / ".cache") / "vanban"

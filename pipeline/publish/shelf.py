@@ -1,0 +1,69 @@
+"""Where the documents of a dossier stand: what every kind of output has in common.
+
+The build holds the shelf; its `hand` travels with the work to wherever documents are made, and puts them there. Names
+are those of the manifest: relative to the output, with forward slashes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import ClassVar, NamedTuple, Protocol, Self
+
+from pipeline.problems import Problem
+from pipeline.publish.entry import Status
+
+Put = tuple[Status, Problem | None]
+
+
+class Parcel(NamedTuple):
+    """A document on its way to the shelf: its name there, its bytes, the id of its record."""
+
+    name: str
+    docx: bytes
+    record: str
+
+
+class Hand(Protocol):
+    """What puts documents on a shelf, from any process; it pickles.
+
+    `carries` says that it cannot reach the shelf: the bytes go back to the build, which gives them to the shelf.
+    """
+
+    carries: ClassVar[bool]
+
+    def name_of(self, kind: str, id: str, group: str = "") -> str:
+        """What the manifest calls a document; those of one `group` stand together where the shelf has groups."""
+
+    def holds(self, name: str, sha256: str) -> bool:
+        """Whether the document of this name stands there just as it was left, with these bytes."""
+
+    def put(self, documents: Sequence[Parcel]) -> list[Put]:
+        """Put documents in their places, and say what became of each; a notice or a fault comes with it.
+
+        Raises OutputError where no other document would fare better.
+        """
+
+
+class Shelf(Protocol):
+    """The output of one dossier, held by one build at a time. `desk` is the folder in which its manifest lies.
+
+    Entering raises OutputError "output-locked" where another build holds it, "cannot-write" where it cannot be written;
+    the latter also leaving.
+    """
+
+    desk: Path
+
+    def hand(self, *, many: bool) -> Hand:
+        """What puts documents here; where there are `many` of a kind, each group has a place of its own."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None: ...
+
+    def receive(self, name: str, docx: bytes) -> None:
+        """Take a document that the hand could not put."""
+
+    def left_over(self, kind: str, is_known: Callable[[str], bool]) -> Iterator[str]:
+        """Documents of a kind, by their paths, whose ids are not known and which nobody has edited."""

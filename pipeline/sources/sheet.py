@@ -1,0 +1,164 @@
+"""The rows of one worksheet, while its XML comes in."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import IO, NamedTuple
+from xml.parsers import expat
+
+from pipeline.sources.markup import CHUNK, Attributes, SharedTexts, cleaned, parser_of
+from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS
+from pipeline.sources.serials import Shape, date_text, iso_text, number_text
+
+# What reading a damaged workbook may raise.
+DAMAGE = (
+    OSError,
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+class Meanings(NamedTuple):
+    """What cells refer to: the shared texts, the styles that make a number a date, the day that dates count from."""
+
+    texts: SharedTexts
+    shapes: Mapping[str, Shape]
+    epoch: date
+
+
+def sheet_rows(stream: IO[bytes], meanings: Meanings) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something: the number of each, and the texts of its cells from column A on.
+
+    Raises one of DAMAGE where the sheet breaks off, once the rows above have come out.
+    """
+    reader = _Reader(meanings)
+    ended = False
+    while not ended:
+        damage: Exception | None = None
+        try:
+            piece = stream.read(CHUNK)
+            reader.parser.Parse(piece, not piece)
+            ended = not piece
+        except DAMAGE as error:
+            damage = error
+        if ended:
+            reader.end_row()
+        yield from reader.rows
+        reader.rows.clear()
+        if damage:
+            raise damage
+
+
+class _Columns(dict[str, int]):
+    """The columns by their letters, counted from 0."""
+
+    def __missing__(self, letters: str) -> int:
+        if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+            raise ValueError(f"{letters} is no column")
+        index = 0
+        for letter in letters.upper():
+            index = 26 * index + ord(letter) - ord("A") + 1
+        self[letters] = index - 1
+        return index - 1
+
+
+class _Reader:
+    """The handlers of the parser, which hears of no end: a cell ends where the next one, or a row, begins.
+
+    Every call from the parser costs as much as all the rest of a cell, so there are as few as can be.
+    """
+
+    def __init__(self, meanings: Meanings) -> None:
+        self.rows: list[tuple[int, list[str]]] = []
+        self.parser = parser_of(self._start, text=self._text)
+        self._meanings = meanings
+        self._texts_of = {
+            "inlineStr": cleaned,
+            "str": cleaned,
+            "s": self._shared,
+            "n": self._number_or_date,
+            "b": _yes,
+            "d": iso_text,
+        }
+        self._columns = _Columns()
+        self._number = 0
+        self._values: list[str] = []
+        self._column = -1
+        self._kind = ""  # of the present cell: its attribute t
+        self._style = ""
+        self._holder = ""  # the element that holds its text
+        self._inside = False  # of that element
+        self._pieces: list[str] = []  # of that text
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if name == self._holder:
+            self._inside = True
+            return
+        self._inside = False
+        if name == "c":
+            if self._pieces:
+                self._end_cell()
+            place = attributes.get("r")
+            self._column = self._columns[place.rstrip("0123456789")] if place else self._column + 1
+            self._kind = kind = attributes.get("t", "n")
+            self._style = attributes.get("s", "0")
+            self._holder = "t" if kind == "inlineStr" else "v"
+        elif name == "row":
+            self.end_row()
+            number = int(float(attributes["r"])) if "r" in attributes else self._number + 1
+            if not self._number < number <= MOST_ROWS:
+                raise ValueError(f"row {number} follows {self._number}")
+            self._number = number
+            self._column = -1
+        elif name == "r":
+            self.parser.EndElementHandler = self._end
+        elif name == "rPh":
+            self._holder = ""  # how to pronounce the text is none of it
+
+    def _text(self, data: str) -> None:
+        if self._inside:
+            self._pieces.append(data)
+
+    def _end(self, _name: str) -> None:
+        """Between the runs of a formatted text may stand blanks that are none of it."""
+        self._inside = False
+
+    def end_row(self) -> None:
+        """Put the present row with the others."""
+        if self._pieces:
+            self._end_cell()
+        if self._values:
+            self.rows.append((self._number, self._values))
+            self._values = []
+
+    def _end_cell(self) -> None:
+        value = "".join(self._pieces)
+        self._pieces.clear()
+        text = self._texts_of[self._kind](value) if self._kind in self._texts_of else value
+        values = self._values
+        gap = self._column - len(values)
+        if gap < 0:
+            values[self._column] = text
+        elif self._column < MOST_COLUMNS:
+            if gap:
+                values += [""] * gap
+            values.append(text)
+
+    def _shared(self, value: str) -> str:
+        return self._meanings.texts[int(value)]
+
+    def _number_or_date(self, value: str) -> str:
+        shape = self._meanings.shapes.get(self._style)
+        return date_text(value, self._meanings.epoch, shape) if shape else number_text(value)
+
+
+def _yes(value: str) -> str:
+    return "x" if int(value) else ""

@@ -1,0 +1,85 @@
+# ruff: noqa: D102, N802
+"""Jinja's code generator, made to yield bytes: literals are encoded once, a printed value is one call.
+
+The hooks are those that `jinja2.nativetypes` overrides. Nothing of the language changes, and what macros, calls and
+blocks print stays text until it is printed itself.
+
+The compiler's own calls are those of the sandbox's attributes, which no template can spell: they are not sandboxed.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+_AS_BYTES = {"in_text": "text", "in_run": "run", "in_block": "blocks"}
+
+_OF_LOOPS = frozenset(("depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"))
+
+
+def called(name: str, *values: nodes.Expr) -> nodes.Call:
+    """A call of one of the sandbox's own functions."""
+    line = values[0].lineno
+    return nodes.Call(nodes.EnvironmentAttribute(name, lineno=line), list(values), [], None, None, lineno=line)
+
+
+class BytesGenerator(CodeGenerator):
+    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`. Loops are asked past the sandbox."""
+
+    _yields = False
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("text = environment.text")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        self._yields = frame.buffer is None
+        super().visit_Output(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        if not (isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in _OF_LOOPS):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f".{node.attr} if ")
+        self.visit(node.node, frame)
+        self.write(".__class__ is LoopContext else ")
+        super().visit_Getattr(node, frame)
+        self.write(")")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if not isinstance(node.node, nodes.EnvironmentAttribute):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        name = node.node.name
+        if frame.buffer is None:
+            name = _AS_BYTES.get(name, name)
+        self.write("text(" if name == "text" else f"environment.{name}(")
+        for value in node.args:
+            self.visit(value, frame)
+            self.write(", ")
+        self.write(")")
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        super().start_write(frame, node)
+        if frame.buffer is None:
+            self.write("environment.encoded(")
+
+    def end_write(self, frame: Frame) -> None:
+        if frame.buffer is None:
+            self.write(")")
+        super().end_write(frame)
+
+    def _output_const_repr(self, group: Iterable[Any]) -> str:
+        text = "".join(map(str, group))
+        return repr(text.encode() if self._yields else text)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not self._yields:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not self._yields:
+            super()._output_child_post(node, frame, finalize)
