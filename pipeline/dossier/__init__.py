@@ -8,7 +8,6 @@ file each time they are asked for, so that memory does not grow with them. A dos
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +70,7 @@ class Dossier:
 
     def has_businesses(self, count: int) -> bool:
         """Whether there are so many rows of businesses."""
-        return next(islice(self.business_rows(), count - 1, None), None) is not None
+        return self._businesses.has(count)
 
     @property
     def business_columns(self) -> tuple[str, ...]:

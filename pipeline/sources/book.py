@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.sources.markup import Attributes, SharedTexts, elements, shared_texts
+from pipeline.sources.rows import marks
 from pipeline.sources.serials import EPOCH, EPOCH_1904, Shape, shape_of
 from pipeline.sources.sheet import Meanings, sheet_rows
 
@@ -54,6 +55,11 @@ class Book:
                 texts = shared_texts(streams.enter_context(self._package.open(self._parts["sharedStrings"])))
             cells = streams.enter_context(self._package.open(self.sheets[sheet]))
             yield from sheet_rows(cells, Meanings(SharedTexts(texts), self._shapes(), self._epoch))
+
+    def stretches(self, sheet: str) -> Iterator[int]:
+        """How many rows each stretch of a sheet may have: ends of elements are counted, whatever their prefix."""
+        with self._package.open(self.sheets[sheet]) as cells:
+            yield from marks(cells, b"row>")
 
     def _shapes(self) -> dict[str, Shape]:
         """The numbers of the cell styles that show a number as a date or a duration."""

@@ -8,8 +8,9 @@ of its file.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from pipeline.problems import Problem, UsageError, Where
 
@@ -79,12 +80,33 @@ def letters(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a file: `header` gives each column's name with the place of its cell; `rows` reads from the top."""
+    """A table of a file: `header` gives each column's name with the place of its cell; `rows` reads from the top.
+
+    `stretches`, where it is known, goes through the file and tells for each stretch how many rows it may have, at most.
+    """
 
     path: Path
     shown_as: str
     header: tuple[tuple[str, Where], ...]
     rows: Callable[[], Iterator[Row]]
+    stretches: Callable[[], Iterator[int]] | None = None
+
+    def has(self, count: int) -> bool:
+        """Whether there are so many rows; rows are read only where there may be. Raises what `rows` does."""
+        if self.stretches is not None and not any(most >= count for most in accumulate(self.stretches())):
+            return False
+        return next(islice(self.rows(), count - 1, None), None) is not None
+
+
+STRETCH = 1 << 16
+
+
+def marks(file: IO[bytes], *ends: bytes) -> Iterator[int]:
+    """How many of the marks that end a row, each of one length, there are in each stretch of a file."""
+    before = b""
+    while stretch := file.read(STRETCH):
+        yield sum((before + stretch).count(end) for end in ends)
+        before = stretch[1 - len(ends[0]) :] if len(ends[0]) > 1 else b""
 
 
 def read_table(path: Path, *, shown_as: str = "", sheet: str = "") -> Table:

@@ -7,7 +7,7 @@ from pathlib import Path
 from unicodedata import is_normalized
 
 from pipeline.problems import Problem, UsageError, Where
-from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS, Origin, Row, Table
+from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS, Origin, Row, Table, marks
 from pipeline.vietnamese import compose
 
 SEPARATORS = ",;\t"
@@ -24,7 +24,13 @@ def read_csv(path: Path, shown: str) -> Table:
         raise UsageError("empty-table", Where(file=shown), path=shown)
     start, names = first
     header = tuple((name, Where(file=shown, row=start)) for name in names)
-    return Table(path, shown, header, partial(_rows, path, Origin(shown, "", names), separator))
+    origin = Origin(shown, "", names)
+    return Table(path, shown, header, partial(_rows, path, origin, separator), partial(_stretches, path))
+
+
+def _stretches(path: Path) -> Iterator[int]:
+    with path.open("rb") as file:
+        yield from marks(file, b"\n", b"\r")
 
 
 def _rows(path: Path, origin: Origin, separator: str) -> Iterator[Row]:

@@ -41,7 +41,13 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
         raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
     top, names_of = found
     header = tuple((text, Where(shown, name, top, f"{letters(index)}{top}")) for index, text in enumerate(names_of))
-    return Table(path, shown, header, partial(_rows, path, Origin(shown, name, tuple(names_of), lettered=True), top))
+    origin = Origin(shown, name, tuple(names_of), lettered=True)
+    return Table(path, shown, header, partial(_rows, path, origin, top), partial(_stretches, path, name))
+
+
+def _stretches(path: Path, sheet: str) -> Iterator[int]:
+    with Book(path) as book:
+        yield from book.stretches(sheet)
 
 
 def _rows(path: Path, origin: Origin, top: int) -> Iterator[Row]:
