@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.sources.markup import Attributes, SharedTexts, elements, shared_texts
-from pipeline.sources.rows import marks
+from pipeline.sources.rows import STRETCH
 from pipeline.sources.serials import EPOCH, EPOCH_1904, Shape, shape_of
 from pipeline.sources.sheet import Meanings, sheet_rows
 
+_ROW_ENDS = b"row>"
 _CONTAINERS = ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")  # of a part with styles
 
 
@@ -59,7 +60,10 @@ class Book:
     def stretches(self, sheet: str) -> Iterator[int]:
         """How many rows each stretch of a sheet may have: ends of elements are counted, whatever their prefix."""
         with self._package.open(self.sheets[sheet]) as cells:
-            yield from marks(cells, b"row>")
+            before = b""
+            while stretch := cells.read(STRETCH):
+                yield (before + stretch).count(_ROW_ENDS)
+                before = stretch[1 - len(_ROW_ENDS) :]
 
     def _shapes(self) -> dict[str, Shape]:
         """The numbers of the cell styles that show a number as a date or a duration."""

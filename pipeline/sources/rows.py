@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from pipeline.problems import Problem, UsageError, Where
 
 MOST_ROWS = 1_048_576  # a worksheet holds no more
 MOST_COLUMNS = 1_000
 MOST_BYTES = 512 * 1024 * 1024  # of one file, unpacked
+STRETCH = 1 << 20  # bytes that are read at once
 
 Cell = str | tuple[str, ...]
 
@@ -96,17 +97,6 @@ class Table:
         if self.stretches is not None and not any(most >= count for most in accumulate(self.stretches())):
             return False
         return next(islice(self.rows(), count - 1, None), None) is not None
-
-
-STRETCH = 1 << 16
-
-
-def marks(file: IO[bytes], *ends: bytes) -> Iterator[int]:
-    """How many of the marks that end a row, each of one length, there are in each stretch of a file."""
-    before = b""
-    while stretch := file.read(STRETCH):
-        yield sum((before + stretch).count(end) for end in ends)
-        before = stretch[1 - len(ends[0]) :] if len(ends[0]) > 1 else b""
 
 
 def read_table(path: Path, *, shown_as: str = "", sheet: str = "") -> Table:
