@@ -8,14 +8,13 @@ The compiler's own calls are those of the sandbox's attributes, which no templat
 """
 
 from collections.abc import Iterable
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 _AS_BYTES = {"in_text": "text", "in_run": "run", "in_block": "blocks"}
-
-_OF_LOOPS = frozenset(("depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"))
 
 
 def called(name: str, *values: nodes.Expr) -> nodes.Call:
@@ -25,29 +24,35 @@ def called(name: str, *values: nodes.Expr) -> nodes.Call:
 
 
 class BytesGenerator(CodeGenerator):
-    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`. Loops go past the sandbox."""
+    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`.
+
+    An item of a dict, or an attribute of a class that the sandbox has in `fields`, is taken without asking it.
+    """
 
     _yields = False
 
-    def write_commons(self) -> None:
-        super().write_commons()
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        names = {attribute.attr for attribute in node.find_all(nodes.Getattr)}
+        self._fields = {name: f"fields_{number}" for number, name in enumerate(sorted(names))}
+        for name, variable in self._fields.items():
+            self.writeline(f"{variable} = environment.fields[{name!r}]")
         self.writeline("text = environment.text")
+        super().visit_Template(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         self._yields = frame.buffer is None
         super().visit_Output(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        if not (isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in _OF_LOOPS):
+        if iskeyword(node.attr):
             super().visit_Getattr(node, frame)
             return
-        self.write("(")
+        owner, name = self.temporary_identifier(), repr(node.attr)
+        self.write(f"({owner}.{node.attr} if ({owner} := ")
         self.visit(node.node, frame)
-        self.write(f".{node.attr} if ")
-        self.visit(node.node, frame)
-        self.write(".__class__ is LoopContext else ")
-        super().visit_Getattr(node, frame)
-        self.write(")")
+        self.write(f").__class__ in {self._fields[node.attr]} else ")
+        self.write(f"{owner}[{name}] if {owner}.__class__ is dict and {name} in {owner} else ")
+        self.write(f"environment.getattr({owner}, {name}))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         if not isinstance(node.node, nodes.EnvironmentAttribute):

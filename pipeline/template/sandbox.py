@@ -5,9 +5,9 @@ off, and cannot make a text, a number or a loop without end.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sized
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
@@ -43,10 +43,7 @@ AS_TEXT, AS_XML = "(text)", "(xml)"
 _ESCAPING = ("e", "escape", "forceescape", "safe")
 _PLAIN = (str, int, bytes, bytearray, memoryview)
 _OF_NUMBERS = frozenset(dir(int)) - {"real", "imag"}
-_DATA = frozenset((bool, date, datetime, Decimal, dict, float, int, list, str, tuple, type(None)))
-"""Classes of values that bring nothing of their own along."""
-
-_MISSING = object()
+_OF_LOOPS = ("depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0")
 _SIZED = (list, tuple, Sized)
 _MOST_SAFE = 4096
 _STRFTIME = 256  # characters that it makes, at the most, of each in its pattern
@@ -77,32 +74,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters.update({"rule": _rule, "closed": _closed}, **(filters or {}))
         self.filters = with_bounds(self.filters) | {AS_TEXT: _as_text, AS_XML: _as_xml}
         self._safe: set[tuple[type, str]] = set()
+        self.fields: defaultdict[str, set[type]] = defaultdict(set)  # by name, the classes that always have such data
+        for name in _OF_LOOPS:
+            self.fields[name].add(LoopContext)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`a.b` of a dict is its item `b` first: data may have any names, `items` and `keys` among them."""
-        if isinstance(obj, dict):
-            if attribute in obj:
-                return obj[attribute]
-        elif (type(obj), attribute) in self._safe:
-            value = getattr(obj, attribute, _MISSING)
-            if value.__class__ in _DATA:
-                return value
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Nothing private, nothing that changes a value, nothing of libraries that read and write files.
-
-        The answer hangs on the class and the name alone, so that it is looked up from the second time on.
-        """
-        if (type(obj), attr) in self._safe:
+        """Nothing private, nothing that changes a value, nothing of libraries that read and write files."""
+        kind = type(obj)
+        if (kind, attr) in self._safe:
             return True
-        if _is_closed(type(obj).__module__) or isinstance(obj, ModuleType):
+        if _is_closed(kind.__module__) or isinstance(obj, ModuleType):
             return False
         if isinstance(obj, _PLAIN) and not _is_safe_method(obj, attr):
             return False
         safe = super().is_safe_attribute(obj, attr, value)
-        if safe and type(obj) is obj.__class__ and len(self._safe) < _MOST_SAFE:
-            self._safe.add((type(obj), attr))
+        if safe and kind is obj.__class__ and len(self._safe) < _MOST_SAFE:  # it hangs on class and name alone
+            self._safe.add((kind, attr))
+            if _is_field(kind, attr):
+                self.fields[attr].add(kind)
         return safe
 
     @staticmethod
@@ -123,6 +118,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A call, counted; what it makes is not too large."""
         current().count(1)
+        obj = self.wrap_str_format(obj) or obj  # where data are taken without `getattr`
         if isinstance(obj, Macro | BlockReference):
             current().count(1)  # it takes as long as two passes of a loop; `block` measures its text
             return super().call(context, obj, *args, **kwargs)
@@ -161,6 +157,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return wrapped(*args, **kwargs)
 
         return measured
+
+
+def _is_field(kind: type, name: str) -> bool:
+    """Whether each value of a class has data under this name, be it a data class or a named tuple."""
+    if issubclass(kind, tuple):
+        return name in getattr(kind, "_fields", ())
+    return is_dataclass(kind) and any(field.name == name and field.init for field in fields(kind))
 
 
 @cache
