@@ -1,6 +1,7 @@
 """CSV: UTF-8 with or without a byte order mark, separated by comma, semicolon or tab."""
 
 import csv
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,11 @@ def read_csv(path: Path, shown: str) -> Table:
 
 
 def _stretches(path: Path) -> Iterator[int]:
+    """The line ends but for the header's; the last line may have none."""
     with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        yield -1 if file.read(1) in b"\r\n" else 0
+        file.seek(0)
         while stretch := file.read(STRETCH):
             yield stretch.count(b"\n") + stretch.count(b"\r") - stretch.count(b"\r\n")
 

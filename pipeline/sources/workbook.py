@@ -41,11 +41,13 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
         raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
     top, names_of = found
     header = tuple((text, Where(shown, name, top, f"{letters(index)}{top}")) for index, text in enumerate(names_of))
+    above = sum(number <= top for number, _values in top_rows)
     origin = Origin(shown, name, tuple(names_of), lettered=True)
-    return Table(path, shown, header, partial(_rows, path, origin, top), partial(_stretches, path, name))
+    return Table(path, shown, header, partial(_rows, path, origin, top), partial(_stretches, path, name, above))
 
 
-def _stretches(path: Path, sheet: str) -> Iterator[int]:
+def _stretches(path: Path, sheet: str, above: int) -> Iterator[int]:
+    yield -above
     with Book(path) as book:
         yield from book.stretches(sheet)
 
