@@ -17,7 +17,10 @@ from pipeline.template.finishing import BREAKS
 from pipeline.template.state import LONG, current
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_ODD_BYTES = bytes(range(0x20)) + b"&<>'\"\xef"  # U+FFFE and U+FFFF begin with the last
+_CHANGED = dict.fromkeys((*range(0x20), *b"&<>'\"\xef"), 0x20)  # U+FFFE and U+FFFF begin with the last
+_PLAIN_BYTES = bytes(_CHANGED.get(byte, byte) for byte in range(0x100))
+"""A table by which `translate` gives back the very bytes that it was given if they may stand in XML as they are."""
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # \a and \f are Listing's
 _BREAK = re.compile(f"[{BREAKS}]")
@@ -52,7 +55,7 @@ def text(value: Any, look: str | None) -> bytes:
     if value.__class__ is str:
         try:
             data = value.encode()
-            if len(data) <= LONG and data.translate(None, _ODD_BYTES) == data:
+            if len(data) <= LONG and data.translate(_PLAIN_BYTES) is data:
                 return data
         except UnicodeEncodeError:
             pass  # `in_text` says which character
