@@ -118,5 +118,5 @@ class SharedTexts:
 def cleaned(text: str) -> str:
     """A text as cells hold it: escapes undone, composed, outer blanks stripped."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
     return normalize("NFC", text).strip()
