@@ -9,7 +9,7 @@ from typing import IO
 from unicodedata import normalize
 from xml.parsers import expat
 
-CHUNK = 64 * 1024
+CHUNK = 16 * 1024
 
 # What reading a damaged workbook may raise.
 DAMAGE = (
