@@ -9,7 +9,7 @@ from typing import IO
 from unicodedata import normalize
 from xml.parsers import expat
 
-CHUNK = 64 * 1024
+CHUNK = 16 * 1024
 
 # What reading a damaged workbook may raise.
 DAMAGE = (
@@ -118,5 +118,5 @@ class SharedTexts:
 def cleaned(text: str) -> str:
     """A text as cells hold it: escapes undone, composed, outer blanks stripped."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
     return normalize("NFC", text).strip()

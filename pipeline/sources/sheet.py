@@ -125,8 +125,10 @@ class _Reader:
             self._values = []
 
     def _end_cell(self) -> None:
-        value = "".join(self._pieces)
+        value = "".join(self._pieces).strip()  # of blanks behind the element, too
         self._pieces.clear()
+        if not value:
+            return
         text = self._texts_of[self._kind](value) if self._kind in self._texts_of else value
         values = self._values
         gap = self._column - len(values)
