@@ -18,7 +18,7 @@ from pipeline import messages
 from pipeline.documents import Document, PerBusiness, kind_named, kinds
 from pipeline.dossier import Dossier, Faulty, Seen, load
 from pipeline.executors import Executor, Lost, executor_for
-from pipeline.making import Looker, Made, Maker, Order, Packed, setting_of
+from pipeline.making import Looker, Made, Maker, Order, setting_of
 from pipeline.press import Press
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.publish import Entry, Hand, Line, Manifest, Settled, Shelf, id_in, open_shelf
@@ -241,7 +241,7 @@ class _Build:
                 under_way.append(one)
                 yield one.order
 
-        for result in self.executor.run(Packed(maker), _chunks(orders(), self.executor.chunk)):
+        for result in self.executor.run(maker, _chunks(orders(), self.executor.chunk)):
             for made in [None] if isinstance(result, Lost) else result:
                 yield from self._told(kind, press, under_way.popleft(), made)
 
