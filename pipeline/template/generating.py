@@ -7,7 +7,7 @@ blocks print stays text until it is printed itself.
 The compiler's own calls are those of the sandbox's attributes, which no template can spell: they are not sandboxed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from keyword import iskeyword
 from typing import Any
 
@@ -36,7 +36,7 @@ class BytesGenerator(CodeGenerator):
         self._fields = {name: f"fields_{number}" for number, name in enumerate(sorted(names))}
         for name, variable in self._fields.items():
             self.writeline(f"{variable} = environment.fields[{name!r}]")
-        self.writeline("text = environment.text")
+        self.writeline("text, known = environment.text, environment.known.get")
         super().visit_Template(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
@@ -61,11 +61,26 @@ class BytesGenerator(CodeGenerator):
         name = node.node.name
         if frame.buffer is None:
             name = _AS_BYTES.get(name, name)
-        self.write("text(" if name == "text" else f"environment.{name}(")
+        if name == "text":
+            self._write_text(node.args, frame)
+            return
+        self.write(f"environment.{name}(")
         for value in node.args:
             self.visit(value, frame)
             self.write(", ")
         self.write(")")
+
+    def _write_text(self, args: Sequence[nodes.Expr], frame: Frame) -> None:
+        """The bytes of a value in a text: those known for this very text, or what `text` makes of the value."""
+        value, look = args
+        name = self.temporary_identifier()
+        self.write(f"(known({name}) or text({name}, ")
+        self.visit(look, frame)
+        self.write(f") if ({name} := ")
+        self.visit(value, frame)
+        self.write(f").__class__ is str else text({name}, ")
+        self.visit(look, frame)
+        self.write("))")
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         super().start_write(frame, node)

@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from pipeline.template import values
@@ -50,19 +51,36 @@ _STRFTIME = 256  # characters that it makes, at the most, of each in its pattern
 _CLOSED = re.compile(r"(docx|docxtpl|docxcompose|lxml|pathlib|io|_io|pipeline\.template)(\.|$)")
 
 
+class Values(dict[str, Any]):
+    """The values of a rendering by name; what is not among them is missing, in Jinja's sense."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class _Context(Context):
+    """A context that asks its values themselves, as long as no block may ask for what a template has set."""
+
+    def __init__(self, environment: Any, parent: dict[str, Any], name: Any, blocks: Any, globals: Any = None) -> None:
+        super().__init__(environment, parent, name, blocks, globals)
+        if isinstance(parent, Values) and not blocks:
+            self.resolve_or_missing = parent.__getitem__  # type: ignore[assignment, method-assign]
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """`filters` are added to Jinja's own; those of HTML are none or do nothing, for no document is HTML."""
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     code_generator_class = BytesGenerator
+    context_class = _Context
     concat = staticmethod(block)
 
     # what the compiler calls, see `generating`
     bounded, compared, printed = staticmethod(bounded), staticmethod(compared), staticmethod(printed)
     text, run, blocks = staticmethod(values.text), staticmethod(values.run), staticmethod(values.blocks)
     in_text, in_run, in_block = staticmethod(in_text), staticmethod(values.in_run), staticmethod(values.in_block)
-    encoded = staticmethod(values.encoded)
+    encoded, known = staticmethod(values.encoded), values.known
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)

@@ -23,11 +23,16 @@ _PLAIN_BYTES = bytes(_CHANGED.get(byte, byte) for byte in range(0x100))
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # \a and \f are Listing's
+_MOST_KNOWN = 4096
 _BREAK = re.compile(f"[{BREAKS}]")
 _LINK = 'r:id="'
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t></w:r><w:r>{0}<w:tab/></w:r><w:r>{0}<w:t xml:space="preserve">'
 _KINDS = ("InlineImage", "Listing", "RichText", "RichTextParagraph", "Subdoc")
+
+
+known: dict[str, bytes] = {}
+"""Texts met lately that print as they are, as bytes: most values of a document are those of the one before."""
 
 
 class Xml:
@@ -56,6 +61,9 @@ def text(value: Any, look: str | None) -> bytes:
         try:
             data = value.encode()
             if len(data) <= LONG and data.translate(_PLAIN_BYTES) is data:
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                known[value] = data
                 return data
         except UnicodeEncodeError:
             pass  # `in_text` says which character
