@@ -8,6 +8,7 @@ What happens comes out as events, one by one, so that a caller may count, show a
 import hashlib
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -21,8 +22,8 @@ from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.executors import Executor, Lost, executor_for
 from pipeline.making import Looker, Made, Maker, Order, setting_of
 from pipeline.press import Press, find_press
-from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
-from pipeline.publish import Entry, Hand, Line, Manifest, Settled, Shelf, id_in, open_shelf
+from pipeline.problems import OutputError, PackageError, Problem, TemplateError, UsageError, Where
+from pipeline.publish import Entry, Hand, Line, Manifest, Settled, Shelf, id_in, open_shelf, path_in
 from pipeline.sources import Row
 from pipeline.vietnamese import slug
 
@@ -69,8 +70,8 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
         values = {"kind": name, "known": ", ".join(kinds())}
         yield Fault(Problem(Where(file=str(dossier.folder / "dossier.yaml")), "unknown-kind", "documents", values))
     with open_shelf(request.output, dossier.id) as shelf:
-        settled = Settled(shelf.desk)
         with Manifest(shelf.desk, set(chosen)) as manifest:
+            settled = Settled(shelf.desk)  # of the manifest with what a killed build has added to it
             run = _Build(dossier, as_of, executor, shelf, manifest, settled, str(request.output), set(loaded.unsound))
             for kind in chosen.values():
                 yield from run.documents(kind)
@@ -121,15 +122,21 @@ class _Build:
             problem = Problem(Where(file=str(self.dossier.folder)), "kind-not-sound", "", values)
             yield from self._none(kind, Fault(problem))
             return
+        try:
+            stands or press.template  # noqa: B018  compiled here, so that a broken template is told once
+        except (TemplateError, PackageError) as error:
+            yield from self._none(kind, Breakage(error.problem))
+            return
         self.manifest.begin(kind.kind)
-        hand, ids = self.shelf.hand(many=self._are_many(kind)), Seen()
+        hand = self.shelf.hand(many=self._are_many(kind), abroad=self.executor.abroad)
+        known = Seen()  # ids, and paths
         self.flawless = True
-        done = (yield from self._standing(kind, hand, ids)) if stands else 0
-        if not stands or self.manifest.next_path:
-            yield from self._made(kind, press, hand, ids, done)
+        done = (yield from self._standing(kind, hand, known)) if stands else 0
+        if not stands or self.manifest.has_next:
+            yield from self._made(kind, press, hand, known, done)
         self.settled.note(kind.kind, sha256 if self.flawless else None)
         self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
-        for path in sorted(self.shelf.left_over(kind.kind, ids.__contains__)):
+        for path in sorted(self.shelf.left_over(kind.kind, known.__contains__)):
             yield Notice(Problem(Where(file=path), "left-over", "", {"path": path}))
 
     def _none(self, kind: type[Document], why: Fault | Breakage) -> Iterator[Event]:
@@ -155,7 +162,7 @@ class _Build:
                 self.unsound.add("businesses")
                 yield from map(Fault, item.problems)
 
-    def _standing(self, kind: type[Document], hand: Hand, ids: Seen) -> Generator[Event, None, int]:
+    def _standing(self, kind: type[Document], hand: Hand, known: Seen) -> Generator[Event, None, int]:
         """The documents of a settled kind, up to the first whose file is not as it was left; how many they are."""
         done = 0
         under_way: deque[Sequence[str]] = deque()
@@ -165,27 +172,22 @@ class _Build:
                 under_way.append(chunk)
                 yield chunk
 
-        for count in self.executor.run(Looker(hand), texts()):
-            lines = under_way.popleft()
-            standing = lines[: 0 if isinstance(count, Lost) else count]
-            for line in standing:
-                ids.first(id_in(line), 0)
-            self.manifest.stand(len(standing))
-            done += len(standing)
-            yield Stand(kind.kind, standing)
-            if len(standing) < len(lines):
-                break
+        with closing(self.executor.run(Looker(hand), texts())) as counts:
+            for count in counts:
+                lines = under_way.popleft()
+                standing = lines[: 0 if isinstance(count, Lost) else count]
+                for line in standing:
+                    known.first(id_in(line), 0)
+                    known.first(path_in(line), 0)
+                self.manifest.stand(len(standing))
+                done += len(standing)
+                yield Stand(kind.kind, standing)
+                if len(standing) < len(lines):
+                    break
         return done
 
-    def _made(self, kind: type[Document], press: Press, hand: Hand, ids: Seen, done: int) -> Iterator[Event]:
+    def _made(self, kind: type[Document], press: Press, hand: Hand, known: Seen, done: int) -> Iterator[Event]:
         """The documents of a kind but for the first, so many, that are done."""
-        try:
-            press.template  # noqa: B018  compiled here, so that a broken template is told once
-        except (TemplateError, PackageError) as error:
-            self.manifest.leave(kind.kind)
-            self.flawless = False
-            yield Breakage(error.problem)
-            return
         maker = Maker(
             kind=kind,
             press=press,
@@ -198,27 +200,38 @@ class _Build:
         under_way: deque[_UnderWay] = deque()
 
         def orders() -> Iterator[Order]:
-            for one in self._orders(kind, ids, done):
+            for one in self._orders(kind, known, done):
                 under_way.append(one)
                 yield one.order
 
-        for result in self.executor.run(maker, _chunks(orders(), self.executor.chunk)):
-            for made in [None] if isinstance(result, Lost) else result:
-                yield from self._told(kind, press, under_way.popleft(), made)
+        with closing(self.executor.run(maker, _chunks(orders(), self.executor.chunk))) as results:
+            for result in results:
+                if not isinstance(result, Lost):
+                    self._look_for(hand, result)
+                for made in [None] if isinstance(result, Lost) else result:
+                    yield from self._told(maker, under_way.popleft(), made, known)
+
+    def _look_for(self, hand: Hand, made: Sequence[Made]) -> None:
+        """Raises OutputError "not-shared" where what other machines have put on the shelf is not seen from here."""
+        put = next(((one.path, one.output_sha256) for one in made if one.status == "made"), None)
+        if put and self.executor.abroad and not hand.carries and hand.holds([put]) == [False]:
+            raise OutputError("not-shared", path=self.output)
 
     def _are_many(self, kind: type[Document]) -> bool:
         """Whether documents of a kind stand in folders of their groups: as they did, or where there are many rows."""
-        if path := self.manifest.next_path:
+        if not issubclass(kind, PerBusiness):
+            return False
+        if path := self.manifest.first_path():
             return path.count("/") > _FLAT
-        return issubclass(kind, PerBusiness) and self.dossier.has_businesses(MANY + 1)
+        return self.dossier.has_businesses(MANY + 1)
 
-    def _orders(self, kind: type[Document], ids: Seen, done: int) -> Iterator[_UnderWay]:
+    def _orders(self, kind: type[Document], known: Seen, done: int) -> Iterator[_UnderWay]:
         """Every document of a kind under an id in ASCII that no other has; of two rows with one id the later fails."""
         if issubclass(kind, PerBusiness):
             rows = self.dossier.business_rows() if kind.are_asked_for(self.dossier) else iter(())
             for row in islice(rows, done, None):
                 id, where, fault = slug(self.dossier.business_id(row)), row.where, None
-                if isinstance(row, Row) and id and (first := ids.first(id, row.number or 0)) is not None:
+                if isinstance(row, Row) and id and (first := known.first(id, row.number or 0)) is not None:
                     fault = self.dossier.business_twice(row, first)
                 record = Where(where.file, where.sheet, where.row, record=id)
                 if fault or not id:
@@ -227,7 +240,7 @@ class _Build:
             return
         for draft in islice(kind.drafts(self.dossier, self.as_of), done, None):
             id, record, fault = slug(draft.id), draft.where if isinstance(draft, Faulty) else draft.record, None
-            if not id or ids.first(id, 0) is not None:
+            if not id or known.first(id, 0) is not None:
                 if isinstance(draft, Faulty):
                     id = f"{id}-row-{record.row}".lstrip("-")
                 else:
@@ -241,10 +254,11 @@ class _Build:
         old = (line["path"], line["input_sha256"], line["output_sha256"]) if line and sound else None
         return _UnderWay(Order(source, id, fault, old), record, line)
 
-    def _told(self, kind: type[Document], press: Press, one: _UnderWay, made: Made | None) -> Iterator[Event]:
+    def _told(self, maker: Maker, one: _UnderWay, made: Made | None, known: Seen) -> Iterator[Event]:
         """What became of an order, as events; None where it killed whoever took it up."""
         if made is None:
-            made = Made(one.old["path"] if one.old else "", "failed", problems=(Problem(one.record, "worker-died"),))
+            path = maker.hand.name_of(maker.kind.kind, one.order.id)
+            made = Made(path, "failed", problems=(Problem(one.record, "worker-died"),))
         if made.docx:
             self.shelf.receive(made.path, made.docx)
         yield from (Checked(replace(finding, file=f"{self.output}/{made.path}")) for finding in made.findings)
@@ -255,15 +269,16 @@ class _Build:
             self.unsound.add("businesses")
         entry = Entry(
             id=one.order.id,
-            kind=kind.kind,
-            path=made.path,
+            kind=maker.kind.kind,
+            path=one.old["path"] if one.old and made.status == "failed" else made.path,
             record=one.record,
-            template=press.path.name,
+            template=maker.press.path.name,
             input_sha256=made.input_sha256,
             output_sha256=made.output_sha256,
             status=made.status,
             findings=len(made.findings),
         )
+        known.first(entry.path, 0)
         self.manifest.add(entry, one.old)
         yield entry
 

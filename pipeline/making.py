@@ -18,10 +18,11 @@ from typing import NamedTuple
 from pipeline import __version__, messages
 from pipeline.archive import write_package
 from pipeline.documents import Document, PerBusiness
-from pipeline.dossier import Dossier, Faulty
+from pipeline.dossier import Dossier, Faulty, Found
 from pipeline.press import Press
 from pipeline.problems import Problem, UsageError
 from pipeline.publish import Hand, Parcel, Status
+from pipeline.records import Business
 from pipeline.rules import Finding
 from pipeline.sources import Row
 
@@ -72,53 +73,58 @@ class Maker:
     def __call__(self, orders: Sequence[Order]) -> list[Made]:
         """What became of each order."""
         messages.use(self.language)
-        made = [self._made(order) for order in orders]
-        new = [index for index, one in enumerate(made) if one.status == "made"]
-        put = self.hand.put([Parcel(made[index].path, made[index].docx, orders[index].id) for index in new])
-        for index, (status, problem) in zip(new, put, strict=True):
-            old = orders[index].old
-            same = self.hand.carries and old is not None and old[2] == made[index].output_sha256
-            made[index] = self._after(made[index], "unchanged" if same else status, problem)
+        inputs = [self._input(order.source) for order in orders]
+        standing = self._standing(orders, inputs)
+        made = [standing.get(at) or self._made(order, inputs[at]) for at, order in enumerate(orders)]
+        new = [at for at, one in enumerate(made) if one.status == "made"]
+        put = self.hand.put([self._parcel(orders[at], made[at]) for at in new])
+        for at, (status, problem) in zip(new, put, strict=True):
+            made[at] = made[at]._replace(
+                status=status,
+                problems=(*made[at].problems, problem) if problem else made[at].problems,
+                output_sha256="" if status == "failed" else made[at].output_sha256,
+                docx=made[at].docx if self.hand.carries else b"",
+            )
         return made
 
-    def _after(self, made: Made, status: Status, problem: Problem | None) -> Made:
-        """What is said of a document after it was put, or not put, in its place."""
-        problems = (*made.problems, problem) if problem else made.problems
-        sha256 = "" if status == "failed" else made.output_sha256
-        docx = made.docx if self.hand.carries else b""
-        return made._replace(status=status, problems=problems, output_sha256=sha256, docx=docx)
+    def _standing(self, orders: Sequence[Order], inputs: Sequence[str]) -> dict[int, Made]:
+        """The documents that nothing has changed of, by the places of their orders."""
+        known = {}
+        for at, order in enumerate(orders):
+            if order.old and not order.fault and order.old[1] == inputs[at]:
+                known[at] = Made(order.old[0], "unchanged", inputs[at], order.old[2])
+        held = self.hand.holds([(made.path, made.output_sha256) for made in known.values()])
+        return {at: made for (at, made), is_held in zip(known.items(), held, strict=True) if is_held}
 
-    def _made(self, order: Order) -> Made:
-        if isinstance(order.source, Row):
-            return self._of_row(order.source, order)
-        if isinstance(order.source, Faulty):
-            return self._of_faulty(order.source, order)
-        words = asdict(order.source)
-        del words["record"]
-        text = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
-        return self._of_document(order.source, order, _sha256(text))
+    def _parcel(self, order: Order, made: Made) -> Parcel:
+        known = order.old is not None and (order.old[0], order.old[2]) == (made.path, made.output_sha256)
+        return Parcel(made.path, made.docx, order.id, known)
 
-    def _of_faulty(self, faulty: Faulty, order: Order) -> Made:
-        problems = () if self.told else faulty.problems
-        if order.fault:
-            problems += (order.fault,)
-        return Made(self.hand.name_of(self.kind.kind, order.id), "failed", problems=problems, faulty=True)
+    def _input(self, source: Row | Document | Faulty) -> str:
+        """The hash of all that goes into a document; empty where there can be none."""
+        if isinstance(source, Row):
+            said = "\x1f".join(map(str, source.values))
+        elif isinstance(source, Document):
+            words = asdict(source)
+            del words["record"]
+            said = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
+        else:
+            return ""
+        return hashlib.sha256(f"{self.setting}\x1f{said}".encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _of_row(self, row: Row, order: Order) -> Made:
-        """A document that a row gives, unless it stands there already."""
-        sha256 = _sha256("\x1f".join((self.setting, *map(str, row.values))))
-        if order.old and not order.fault:
-            path, input_sha256, output_sha256 = order.old
-            if input_sha256 == sha256 and self.hand.holds(path, output_sha256):
-                return Made(path, "unchanged", sha256, output_sha256)
-        found = self.dossier.business(row)
-        if isinstance(found, Faulty):
-            return self._of_faulty(found, order)
-        if order.fault:
-            return self._of_faulty(Faulty(found.record.id, found.where, ()), order)
-        assert issubclass(self.kind, PerBusiness)
-        group = self.kind.group_of(self.dossier, found.record)
-        return self._of_document(self.kind.of(self.dossier, found), order, sha256, group)
+    def _made(self, order: Order, sha256: str) -> Made:
+        found: Row | Document | Found[Business] | Faulty = order.source
+        if isinstance(found, Row):
+            found = self.dossier.business(found)
+        if isinstance(found, Document):
+            return self._of_document(found, order, sha256)
+        if isinstance(found, Found) and not order.fault:
+            assert issubclass(self.kind, PerBusiness)
+            group = self.kind.group_of(self.dossier, found.record)
+            return self._of_document(self.kind.of(self.dossier, found), order, sha256, group)
+        problems = (*(found.problems if isinstance(found, Faulty) else ()), *([order.fault] if order.fault else []))
+        path = self.hand.name_of(self.kind.kind, order.id)
+        return Made(path, "failed", problems=() if self.told else problems, faulty=True)
 
     def _of_document(self, document: Document, order: Order, sha256: str, group: str = "") -> Made:
         pressed = self.press.make(document)
@@ -126,10 +132,7 @@ class Maker:
         problem, docx = order.fault or pressed.problem, pressed.docx
         if problem or docx is None:
             return Made(path, "failed", sha256, "", (problem,) if problem else (), pressed.findings)
-        made = Made(path, "made", sha256, hashlib.sha256(docx).hexdigest(), (), pressed.findings, docx)
-        if order.old and order.old[2] == made.output_sha256 and self.hand.holds(path, made.output_sha256):
-            return self._after(made, "unchanged", None)
-        return made
+        return Made(path, "made", sha256, hashlib.sha256(docx).hexdigest(), (), pressed.findings, docx)
 
 
 @dataclass(frozen=True)
@@ -140,11 +143,8 @@ class Looker:
 
     def __call__(self, lines: Sequence[str]) -> int:
         """How many do, before the first that does not."""
-        for count, text in enumerate(lines):
-            line = json.loads(text)
-            if not self.hand.holds(line["path"], line["output_sha256"]):
-                return count
-        return len(lines)
+        held = self.hand.holds([(line["path"], line["output_sha256"]) for line in map(json.loads, lines)])
+        return [*held, False].index(False)
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,3 @@ def _packing() -> str:
 def _files() -> list[Path]:
     """The files of the program, in the same order everywhere."""
     return sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".toml", ".json"))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

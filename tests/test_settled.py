@@ -70,18 +70,29 @@ def test_documents_that_vanished_are_all_made_again(built, pressed):
     assert set(statuses(found).values()) == {"made"}
 
 
-OF_A_DAY = {"directive", "plan", "follow-up", "statistics"}
-
-
-def test_a_form_hangs_on_its_row_and_not_on_the_day(built, pressed):
+def test_another_day_makes_what_counts_by_days(built, pressed):
     events(*built, as_of=date(2022, 12, 1))
-    assert {kind for kind, _id in pressed} == OF_A_DAY
+    assert {kind for kind, _id in pressed} == {"follow-up", "statistics"}
 
 
-def test_a_form_hangs_on_its_row_and_not_on_what_others_report(built, pressed):
+def test_documents_whose_words_stay_the_same_are_not_made_again(built, pressed):
     replace_in(built[0] / "reports.csv", "\n", "\r\n")
+    assert set(statuses(events(*built)).values()) == {"unchanged"}
+    assert pressed == []
+
+
+def test_data_that_are_put_back_after_a_build_that_was_stopped_give_what_they_gave(built):
+    before = {path: path.read_bytes() for path in built[1].rglob("*.docx")}
+    data = (built[0] / "businesses.csv").read_bytes()
+    replace_in(built[0] / "businesses.csv", "0100000002", "0100000022")
+    stopped = build(Request(*built, kinds=("commitment",)), today=TODAY)
+    while getattr(next(stopped), "id", "") != "cs-002":
+        pass
+    stopped.close()
+    assert {path: path.read_bytes() for path in built[1].rglob("*.docx")} != before
+    (built[0] / "businesses.csv").write_bytes(data)
     events(*built)
-    assert {kind for kind, _id in pressed} == OF_A_DAY
+    assert {path: path.read_bytes() for path in built[1].rglob("*.docx")} == before
 
 
 def test_a_fault_is_told_by_each_build(dossier_folder, tmp_path):

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -33,6 +33,7 @@ class Cluster:
     """
 
     chunk = 256
+    abroad = True
 
     def __init__(self, address: str) -> None:
         try:
@@ -44,7 +45,7 @@ class Cluster:
         self._dask: Any = distributed
         self.address = address
 
-    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Generator[R | Lost[T], None, None]:
         """See Executor. What is under way when the iterator is closed comes to its end."""
         with self.asked(), warnings.catch_warnings(action="ignore"):  # about the versions of libraries
             asyncio.run(self._try())

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -30,11 +30,12 @@ class Processes:
     """
 
     chunk = 64
+    abroad = False
 
     def __init__(self, jobs: int) -> None:
         self.jobs = min(jobs, MOST_JOBS)
 
-    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Generator[R | Lost[T], None, None]:
         """See Executor."""
         stream = iter(chunks)
         first = list(islice(stream, WORTH_A_POOL))

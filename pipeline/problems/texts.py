@@ -183,6 +183,10 @@ TEXTS: dict[str, Text] = {
         N_("the cluster at {address} cannot be used: {reason}"),
         N_("start `dask scheduler` and `dask worker` with this version of Vanban installed"),
     ),
+    "not-shared": Text(
+        N_("what other machines wrote to {path} is not seen from this one"),
+        N_("give an --output that all of them share under the same name"),
+    ),
     "other-version": Text(
         N_("{host} would make other documents than this machine: {reason}"),
         N_("install the same versions of Vanban, Python and isal everywhere; or set VANBAN_DEFLATE=zlib everywhere"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.publish.entry import STATUSES, Entry, Status
-from pipeline.publish.manifest import Line, Manifest, id_in
+from pipeline.publish.manifest import Line, Manifest, id_in, path_in
 from pipeline.publish.settled import Settled
 from pipeline.publish.shelf import Hand, Parcel, Shelf
 from pipeline.publish.whole import cannot_write, put_whole, write_whole
@@ -21,6 +21,7 @@ __all__ = [
     "cannot_write",
     "id_in",
     "open_shelf",
+    "path_in",
     "put_whole",
     "write_whole",
 ]

@@ -68,10 +68,14 @@ class Manifest:
         self._ahead.discard(kind)
 
     @property
-    def next_path(self) -> str:
-        """Where the next document of the kind stood; empty where the old manifest has none."""
-        line = self._old.line
-        return line["path"] if line is not None and line["kind"] == self._kind else ""
+    def has_next(self) -> bool:
+        """Whether there are old lines of the kind that are not taken yet."""
+        return self._old.line is not None and self._old.line["kind"] == self._kind
+
+    def first_path(self) -> str:
+        """Where the first document of the kind stood that was made; empty where the old manifest knows of none."""
+        lines = takewhile(lambda line: line["kind"] == self._kind, islice(_lines(self.path), self._old.number, None))
+        return next((line["path"] for line in lines if line["status"] != "failed"), "")
 
     def old_texts(self) -> Iterator[str]:
         """The old lines of the kind, as they stand in a manifest that nobody has touched; none is taken yet."""
@@ -192,6 +196,11 @@ def kind_in(text: str) -> str:
 def id_in(text: str) -> str:
     """The id in a line that we wrote."""
     return text.split('"', 4)[3]
+
+
+def path_in(text: str) -> str:
+    """The path in a line that we wrote."""
+    return text.split('"', 12)[11]
 
 
 def _take_up(written: Path, path: Path) -> None:
