@@ -17,12 +17,12 @@ from typing import NamedTuple, TypeVar
 from pipeline import messages
 from pipeline.documents import Document, PerBusiness, kind_named, kinds
 from pipeline.dossier import Dossier, Faulty, Seen, load
+from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.executors import Executor, Lost, executor_for
-from pipeline.making import Looker, Made, Maker, Order, Packed, setting_of
-from pipeline.press import Press
+from pipeline.making import Looker, Made, Maker, Order, setting_of
+from pipeline.press import Press, find_press
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.publish import Entry, Hand, Line, Manifest, Settled, Shelf, id_in, open_shelf
-from pipeline.rules import Finding
 from pipeline.sources import Row
 from pipeline.vietnamese import slug
 
@@ -46,45 +46,6 @@ class Request:
     kinds: tuple[str, ...] = ()
     jobs: int = 1
     scheduler: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the data or a document: exit code 1."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Breakage:
-    """Something that stops a kind of document altogether, such as a broken template: exit code 2."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to know that is no fault."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the decree says of one document."""
-
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Documents of a kind that nothing has changed of: their lines in the manifest."""
-
-    kind: str
-    lines: Sequence[str]
-
-
-Event = Entry | Stand | Fault | Breakage | Notice | Checked
 
 
 def build(request: Request, *, today: date) -> Iterator[Event]:
@@ -241,7 +202,7 @@ class _Build:
                 under_way.append(one)
                 yield one.order
 
-        for result in self.executor.run(Packed(maker), _chunks(orders(), self.executor.chunk)):
+        for result in self.executor.run(maker, _chunks(orders(), self.executor.chunk)):
             for made in [None] if isinstance(result, Lost) else result:
                 yield from self._told(kind, press, under_way.popleft(), made)
 
@@ -310,28 +271,3 @@ class _Build:
 def _chunks(items: Iterator[T], size: int) -> Iterator[Sequence[T]]:
     while chunk := list(islice(items, size)):
         yield chunk
-
-
-def open_press(kind: type[Document], folder: Path) -> Press:
-    """What `find_press` finds, compiled. Raises TemplateError or PackageError where it cannot be used."""
-    press = find_press(kind, folder)
-    press.template  # noqa: B018
-    return press
-
-
-def find_press(kind: type[Document], folder: Path) -> Press:
-    """The template of a kind: the dossier's own where it has one under `templates/`, else the built-in one.
-
-    Raises UsageError "not-found".
-    """
-    for path in (folder / "templates" / kind.template.name, template_folder() / kind.template):
-        if path.is_file():
-            return Press(path.read_bytes(), path)
-    path = template_folder() / kind.template
-    raise UsageError("not-found", Where(file=str(path)), path=str(path))
-
-
-def template_folder() -> Path:
-    """The folder of the built-in templates: in the package where it is installed, beside it in a checkout."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"

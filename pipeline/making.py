@@ -7,18 +7,20 @@ that goes into it has changed costs a look at its file.
 import hashlib
 import json
 import pickle
+import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import __version__, messages
+from pipeline.archive import write_package
 from pipeline.documents import Document, PerBusiness
 from pipeline.dossier import Dossier, Faulty
 from pipeline.press import Press
-from pipeline.problems import Problem
+from pipeline.problems import Problem, UsageError
 from pipeline.publish import Hand, Parcel, Status
 from pipeline.rules import Finding
 from pipeline.sources import Row
@@ -63,6 +65,9 @@ class Maker:
     setting: str
     language: str
     told: bool
+
+    def __reduce__(self) -> tuple[Callable[[bytes, str], "Packed"], tuple[bytes, str]]:
+        return Packed, (pickle.dumps(vars(self)), _packing())
 
     def __call__(self, orders: Sequence[Order]) -> list[Made]:
         """What became of each order."""
@@ -142,6 +147,28 @@ class Looker:
         return len(lines)
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A maker that has travelled; each process opens it once. One that would make other bytes refuses it.
+
+    Raises UsageError "other-version".
+    """
+
+    maker: bytes
+    program: str
+
+    def __call__(self, orders: Sequence[Order]) -> list[Made]:
+        """What the maker makes of the orders."""
+        return _opened(self)(orders)
+
+
+@lru_cache(maxsize=4)
+def _opened(packed: Packed) -> Maker:
+    if packed.program != _packing():
+        raise UsageError("other-version", host=platform.node(), reason=f"Vanban {__version__}")
+    return Maker(**pickle.loads(packed.maker))  # noqa: S301  it comes from the build that we work for
+
+
 def setting_of(dossier: Dossier, kind: type[Document], press: Press) -> str:
     """The hash of all that goes into the documents of a kind but their rows: campaign, agencies, template, program."""
     program = _program(kind.__module__)
@@ -152,27 +179,21 @@ def setting_of(dossier: Dossier, kind: type[Document], press: Press) -> str:
 @cache
 def _program(module: str) -> tuple[object, ...]:
     """The program as it is installed: its version, and the size and time of each of its files and of the kind's own."""
-    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".toml", ".json"))
-    own = Path(sys.modules[module].__file__ or "")
-    return (__version__, *((path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in (*files, own)))
+    files = (*_files(), Path(sys.modules[module].__file__ or ""))
+    return (__version__, *((path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files))
+
+
+@cache
+def _packing() -> str:
+    """The hash of the program as this process packs it: where it is the same, the same row gives the same bytes."""
+    packed = write_package({"program": b"".join(path.read_bytes() for path in _files())})
+    return hashlib.sha256(packed + repr(sys.version_info[:2]).encode()).hexdigest()
+
+
+def _files() -> list[Path]:
+    """The files of the program, in the same order everywhere."""
+    return sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".toml", ".json"))
 
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-class Packed:
-    """A maker as it travels: packed once, and opened once by each process that works with it."""
-
-    def __init__(self, maker: Maker) -> None:
-        self._packed = pickle.dumps(maker)
-
-    def __call__(self, orders: Sequence[Order]) -> list[Made]:
-        """What the maker makes of the orders."""
-        return _opened(self._packed)(orders)
-
-
-@lru_cache(maxsize=4)
-def _opened(packed: bytes) -> Maker:
-    maker: Maker = pickle.loads(packed)  # noqa: S301  it comes from the build that we work for
-    return maker

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.documents import Document
-from pipeline.problems import PackageError, Problem, TemplateError
+from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.rules import Finding
 from pipeline.rules.alike import Checker
 from pipeline.template import Template
@@ -52,3 +52,28 @@ class Press:
 def _compiled(source: bytes, name: str) -> tuple[Template, Checker]:
     template = Template(source, name=name)
     return template, Checker(template.part_names)
+
+
+def open_press(kind: type[Document], folder: Path) -> Press:
+    """What `find_press` finds, compiled. Raises TemplateError or PackageError where it cannot be used."""
+    press = find_press(kind, folder)
+    press.template  # noqa: B018
+    return press
+
+
+def find_press(kind: type[Document], folder: Path) -> Press:
+    """The template of a kind: the dossier's own where it has one under `templates/`, else the built-in one.
+
+    Raises UsageError "not-found".
+    """
+    for path in (folder / "templates" / kind.template.name, template_folder() / kind.template):
+        if path.is_file():
+            return Press(path.read_bytes(), path)
+    path = template_folder() / kind.template
+    raise UsageError("not-found", Where(file=str(path)), path=str(path))
+
+
+def template_folder() -> Path:
+    """The folder of the built-in templates: in the package where it is installed, beside it in a checkout."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"

@@ -16,7 +16,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from pipeline.build import Breakage, Checked, Fault, Notice, Request, Stand, build
+from pipeline.build import Request, build
+from pipeline.events import Breakage, Checked, Fault, Notice, Stand
 from pipeline.problems import OutputError, UsageError
 from pipeline.publish import Entry
 

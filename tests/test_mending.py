@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.archive import is_ours, read_package
-from pipeline.build import open_press
 from pipeline.components import fold
 from pipeline.documents import kinds
 from pipeline.dossier import load
 from pipeline.mending import mend, mended_rules, wording
 from pipeline.mending.letters import fields
+from pipeline.press import open_press
 from pipeline.problems import PackageError, UsageError
 from pipeline.rules import RULES, check
 from tests.conftest import ROOT

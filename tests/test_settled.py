@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.build import Fault, Request, Stand, build
+from pipeline.build import Request, build
+from pipeline.events import Fault, Stand
 from pipeline.press import Press
 from pipeline.publish import Entry
 from tests.test_build import manifest, replace_in, statuses, times

@@ -136,6 +136,17 @@ def test_a_part_does_not_grow_without_end(texts):
     assert raised.value.problem.code == "template-endless"
 
 
+@pytest.mark.parametrize("text", ["{{ '\\t' * 200000 }}", "{% if true %}{{ a }}{% endif %}"])
+def test_breaks_do_not_grow_without_end_by_what_they_take_along(text):
+    def build(made):
+        run = made.add_paragraph().add_run(text)
+        run.font.name = "x" * 9999
+
+    with pytest.raises(TemplateError) as raised:
+        Template(docx.document(build=build)).render({"a": Listing("\t" * 200000)})
+    assert raised.value.problem.code == "template-endless"
+
+
 def test_a_long_document_is_no_endless_one():
     made = Template(docx.document("{%p for x in rows %}", "{{ x }}", "{%p endfor %}")).render(
         {"rows": ["x" * 99] * 20000}

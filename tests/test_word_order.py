@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from pipeline.archive import read_package
-from pipeline.build import open_press
 from pipeline.documents import kinds
 from pipeline.dossier import load
+from pipeline.press import open_press
 from pipeline.stationery import FORMS, TEMPLATES
 from tests.conftest import ROOT
 from tests.docx import W

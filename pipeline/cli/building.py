@@ -12,10 +12,11 @@ from typing import Any
 import click
 from click.termui import progressbar
 
-from pipeline.build import Breakage, Checked, Event, Fault, Notice, Request, Stand, build
+from pipeline.build import Request, build
 from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
 from pipeline.cli.show import show_json, show_notice, show_problem
 from pipeline.dossier import find, id_of
+from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, VanbanError
 from pipeline.publish import Entry

@@ -9,7 +9,7 @@ document, it is read and checked as if it were the only one.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, compress, count
+from itertools import chain, compress
 from operator import itemgetter, ne
 
 from pipeline.components import Anatomy, Part, fold, identify
@@ -21,8 +21,8 @@ from pipeline.view import View
 from pipeline.view.varying import Varying, mould, plain, refilled
 
 _SHAPES = 32
-_EXEMPLARS = 4  # of one shape
-_PRICE = 16  # documents for each exemplar, which takes as long as several checks to make
+_OF_ONE_SHAPE = 4
+_PRICE = 16  # documents for an exemplar, which takes as long as several checks to make; twice as many for each idle one
 _REMEMBERED = 1024  # values of a paragraph
 _OTHER_SHAPE = -1
 _COMPONENTS = 1  # the first bit of what is stale; the next ones are the checks
@@ -37,7 +37,7 @@ class Checker:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = tuple(names)
-        self._exemplars: dict[tuple[int, ...], list[_Exemplar]] = {}
+        self._exemplars: dict[tuple[int, ...], list[Exemplar]] = {}
         self._credit = _PRICE
 
     def check(self, docx: bytes, pieces: Pieces, *, name: str = "") -> tuple[Finding, ...]:
@@ -49,6 +49,7 @@ class Checker:
         shape = tuple(map(len, pieces))
         for exemplar in self._exemplars.get(shape, ()):
             if (findings := exemplar.findings(pieces, name)) is not None:
+                exemplar.used = True
                 self._credit += 1
                 return findings
         findings = check(docx, name=name)
@@ -57,11 +58,12 @@ class Checker:
         return findings
 
     def _learn(self, docx: bytes, pieces: Pieces, shape: tuple[int, ...]) -> None:
-        """Make a document an exemplar where its shape was met before, unless there have been many lately."""
+        """Make a document an exemplar where its shape was met before, unless there have been many, to no avail."""
+        idle = sum(not exemplar.used for known in self._exemplars.values() for exemplar in known)
         known = self._exemplars.pop(shape, None)
-        if known is not None and self._credit >= _PRICE:
-            self._credit -= _PRICE
-            known = [_Exemplar(docx, dict(zip(self._names, pieces, strict=True))), *known[: _EXEMPLARS - 1]]
+        if known is not None and self._credit >= (price := _PRICE << idle):
+            self._credit -= price
+            known = [Exemplar(docx, dict(zip(self._names, pieces, strict=True))), *known[: _OF_ONE_SHAPE - 1]]
         self._credit += 1
         self._exemplars[shape] = known or []
         if len(self._exemplars) > _SHAPES:
@@ -72,103 +74,125 @@ class Checker:
 class _Spot:
     """A paragraph that varies, and what is stale when it does, by bits: `whole` always, more where facts change.
 
-    `facts` holds the value of each, and what is stale where that is another.
+    `facts` holds the value of each, and what is stale where that is another; `known` what is stale with which pieces.
+    No piece is longer than `room`.
     """
 
     varying: Varying
+    body: Sequence[bytes]
+    room: int
     whole: int = 0
     facts: dict[Of, dict[_Fact, tuple[object, int]]] = field(default_factory=dict)
-    known: dict[object, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out how its pieces are picked."""
         self.pick = itemgetter(*self.varying.at)
+        self.known = {self.pick(self.body): 0}
 
-    def stale(self, body: Sequence[bytes]) -> int:
+    def values(self, body: Sequence[bytes]) -> list[str]:
+        """The texts of its pieces; ValueError where one may be more than text."""
+        pieces = [body[number] for number in self.varying.at]
+        values = [value for piece in pieces if (value := plain(piece)) is not None]
+        if len(values) < len(pieces) or max(map(len, pieces)) > self.room:
+            raise ValueError(pieces)
+        return values
+
+    def learn(self, body: Sequence[bytes]) -> int:
         """What is stale with these pieces in it; `_OTHER_SHAPE` where they may be more than other words."""
-        picked = self.pick(body)
-        if (stale := self.known.get(picked)) is None:
-            if len(self.known) >= _REMEMBERED:
-                self.known.clear()
-            stale = self.known[picked] = self._stale(self.values(body))
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        try:
+            stale = self._stale(self.values(body))
+        except Exception:  # a fact may not be defined for words about which nobody would ask for it
+            stale = _OTHER_SHAPE
+        self.known[self.pick(body)] = stale
         return stale
 
-    def values(self, body: Sequence[bytes]) -> list[str] | None:
-        """The texts of its pieces; None where one may be more than text."""
-        values = [plain(body[number]) for number in self.varying.at]
-        return None if None in values else values  # type: ignore[return-value]
-
-    def _stale(self, values: list[str] | None) -> int:
-        if values is None or (text := self.varying.text(values)) is None:
-            return _OTHER_SHAPE
-        stale = self.whole
+    def _stale(self, values: list[str]) -> int:
+        text, stale = self.varying.text(values), self.whole
         for of, facts in self.facts.items():
             about = text if of == "text" else fold(text) if of == "words" else self.varying.texts(values)[of]
             for (fact, given), (value, bits) in facts.items():
-                if bits & ~stale and fact(about, *given) != value:
+                if fact(about, *given) != value:
                     stale |= bits
         return stale
 
 
-class _Exemplar:
+class Exemplar:
     """A document of a shape: its pieces, what it is made of, what each check finds in it and has read for that."""
+
+    used = False
 
     def __init__(self, docx: bytes, parts: Mapping[str, Sequence[bytes]]) -> None:
         read = mould(docx, parts)
         self.view, self.room = read.view, read.room
-        self.body = parts.get(read.main, ())
-        self.at = list(parts).index(read.main) if read.main in parts else 0
+        self.at = list(parts).index(read.main) if read.main in parts else None
         self.others = [(at, parts[name], name in read.read) for at, name in enumerate(parts) if name != read.main]
         self.anatomy = identify(self.view)
         self.outline = _outline(self.anatomy, self.view)
         whole = {id(paragraph) for paragraph in self.view.paragraphs}
         cut = {part.place for part in self.anatomy.parts() if id(part.paragraph) not in whole}
-        spots = {one.index: _Spot(one) for one in read.varying if self.view.paragraphs[one.index].place not in cut}
-        self.spots = {number: spot for spot in spots.values() for number in spot.varying.at}
-        watch = Watch(self.view, self.anatomy, spots)
-        _note(watch.reads_of(partial(identify, watch.view))[1], spots, _COMPONENTS)
+        varying = [one for one in read.varying if self.view.paragraphs[one.index].place not in cut]
+        self._keep(parts.get(read.main, ()), varying)
+        watch = Watch(self.view, self.anatomy, {one.index: [run.number for run in one.runs] for one in varying})
+        self._note(watch.reads_of(partial(identify, watch.view))[1], _COMPONENTS)
         self.checks: list[tuple[Check, list[Miss]]] = []
         for bit, one in enumerate(checks_of(self.anatomy), start=1):
             misses, reads = watch.reads_of(partial(_held, one, watch))
-            _note(reads, spots, _COMPONENTS << bit)
+            self._note(reads, _COMPONENTS << bit)
             self.checks.append((one, misses))
         self.found = self._told(0, Subject(self.view, self.anatomy), "")
 
     def findings(self, pieces: Pieces, name: str) -> tuple[Finding, ...] | None:
         """The findings of a document of as many pieces; None where it may be of another shape."""
-        body = pieces[self.at]
-        if (spots := self._changed(pieces, body)) is None:
-            return None
-        stale = 0
-        for spot in spots:
-            if (more := spot.stale(body)) == _OTHER_SHAPE:
-                return None
-            stale |= more
-        if stale:
-            return self._again(stale, spots, body, name)
-        return tuple([replace(finding, file=name) for finding in self.found])
+        stale = self.stale(pieces)
+        if stale == 0:
+            return tuple([replace(finding, file=name) for finding in self.found])
+        return None if stale is None else self._again(stale, pieces, name)
 
-    def _changed(self, pieces: Pieces, body: Sequence[bytes]) -> set[_Spot] | None:
-        """The paragraphs whose pieces are others than here; None where others than these differ."""
+    def stale(self, pieces: Pieces) -> int | None:
+        """What has to be worked out again for a document of as many pieces, by bits; None for one of another shape."""
         for at, old, is_read in self.others:
             if any(map(ne, pieces[at], old)) and (is_read or sum(map(len, pieces[at])) > self.room):
                 return None
-        if not self.body:
-            return set()
-        changed = [*compress(count(), map(ne, body, self.body))]
-        if not self.spots.keys() >= set(changed) or sum([len(body[at]) for at in changed]) > self.room:
+        body = pieces[self.at] if self.at is not None else ()
+        if [*compress(body, self.is_fixed)] != self.fixed:
             return None
-        return {self.spots[at] for at in changed}
+        stale = 0
+        for pick, known, spot in self.looked_up:
+            if (more := known.get(pick(body))) is None:
+                more = spot.learn(body)
+            if more == _OTHER_SHAPE:
+                return None
+            stale |= more
+        return stale
 
-    def _again(self, stale: int, spots: set[_Spot], body: Sequence[bytes], name: str) -> tuple[Finding, ...] | None:
+    def _keep(self, body: Sequence[bytes], varying: Sequence[Varying]) -> None:
+        """Keep the pieces of the body: those that vary by their paragraphs, the others as they are."""
+        varied = {number for one in varying for number in one.at}
+        room = self.room // max(1, len(varied))
+        self.spots = {one.index: _Spot(one, body, room) for one in varying}
+        self.looked_up = [(spot.pick, spot.known, spot) for spot in self.spots.values()]
+        self.is_fixed = [number not in varied for number in range(len(body))]
+        self.fixed = [*compress(body, self.is_fixed)]
+
+    def _note(self, reads: Reads, bit: int) -> None:
+        """Note in the paragraphs that vary what is stale when they do."""
+        for at in reads.words:
+            self.spots[at].whole |= bit
+        for asked, value in reads.facts.items():
+            facts = self.spots[asked.at].facts.setdefault(asked.of, {})
+            fact = getattr(asked.fact, "__wrapped__", asked.fact), asked.given  # what is known here needs no cache
+            facts[fact] = value, bit | facts.get(fact, (value, 0))[1]
+
+    def _again(self, stale: int, pieces: Pieces, name: str) -> tuple[Finding, ...] | None:
         """The findings where something is stale; None where the components are others."""
-        paragraphs = list(self.view.paragraphs)
-        new = {}
-        for spot in spots:
-            at = spot.varying.index
-            values = spot.values(body)
-            assert values is not None
-            new[id(paragraphs[at])] = paragraphs[at] = refilled(paragraphs[at], spot.varying.texts(values))
+        assert self.at is not None
+        paragraphs, new = list(self.view.paragraphs), {}
+        for at, spot in self.spots.items():
+            if spot.pick(pieces[self.at]) != spot.pick(spot.body):
+                texts = spot.varying.texts(spot.values(pieces[self.at]))
+                new[id(paragraphs[at])] = paragraphs[at] = refilled(paragraphs[at], texts)
         view = replace(self.view, paragraphs=tuple(paragraphs))
         if not stale & _COMPONENTS:
             anatomy = rebuilt(self.anatomy, lambda part: Part(part.key, new.get(id(part.paragraph), part.paragraph)))
@@ -184,16 +208,6 @@ class _Exemplar:
 
 def _held(check: Check, watch: Watch) -> list[Miss]:
     return list(check(Subject(watch.view, watch.anatomy)))
-
-
-def _note(reads: Reads, spots: Mapping[int, _Spot], bit: int) -> None:
-    """Note in the paragraphs that vary what is stale when they do."""
-    for at in reads.words:
-        spots[at].whole |= bit
-    for asked, value in reads.facts.items():
-        facts = spots[asked.at].facts.setdefault(asked.of, {})
-        _, bits = facts.get((asked.fact, asked.given), (value, 0))
-        facts[asked.fact, asked.given] = value, bits | bit
 
 
 def _outline(anatomy: Anatomy, view: View) -> object:

@@ -4,7 +4,7 @@ A check is a pure function of the document. So what it finds in one document it 
 layout in which the words that it has read are the same, and all facts about words that it has asked for (`tells`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
@@ -37,12 +37,14 @@ class Reads:
 class Watch:
     """A document that is watched: `view` and `anatomy` are as those given, but note what is read of them.
 
-    `varying` are the indices of the paragraphs of the body whose words may vary; all others are as they were.
+    `varying` holds the paragraphs of the body whose words may vary, by index, and the numbers of their runs in which
+    they do; all others are as they were.
     """
 
-    def __init__(self, view: View, anatomy: Anatomy, varying: Iterable[int]) -> None:
+    def __init__(self, view: View, anatomy: Anatomy, varying: Mapping[int, Collection[int]]) -> None:
         self._reads = Reads()
-        self._paragraphs = {id(view.paragraphs[at]): self._paragraph(view.paragraphs[at], at) for at in varying}
+        body = view.paragraphs
+        self._paragraphs = {id(body[at]): self._paragraph(body[at], at, numbers) for at, numbers in varying.items()}
         paragraphs = tuple(self._paragraphs.get(id(one), one) for one in view.paragraphs)
         self.view = replace(view, paragraphs=paragraphs)
         self._anatomy = rebuilt(anatomy, self._part)
@@ -70,10 +72,10 @@ class Watch:
             self.read(asked.at)
         return value
 
-    def _paragraph(self, plain: Paragraph, at: int) -> "_Paragraph":
-        sources = (_Source(self, at, number, run.text) for number, run in enumerate(plain.runs))
-        runs = {id(run): _set(_Run, run, source=source) for run, source in zip(plain.runs, sources, strict=True)}
-        shown = {name: tuple(runs[id(run)] for run in getattr(plain, name)) for name in ("runs", "visible")}
+    def _paragraph(self, plain: Paragraph, at: int, numbers: Collection[int]) -> "_Paragraph":
+        varied = [(number, plain.runs[number]) for number in numbers]
+        runs = {id(run): _set(_Run, run, source=_Source(self, at, number, run.text)) for number, run in varied}
+        shown = {name: tuple(runs.get(id(run), run) for run in getattr(plain, name)) for name in ("runs", "visible")}
         return _set(_Paragraph, plain, source=_Source(self, at, "text", plain.text), **shown)
 
     def _part(self, plain: Part) -> Part:

@@ -15,6 +15,7 @@ _UNIT_NUMBER = re.compile(
 )
 _SEVERAL = (" các", " những", " mọi", " nhiều", " hai", " ba", " và", " hoặc")
 _PLACE = re.compile(r"(?:hoản|iều|ục) \d|iểm [a-zđ]|(?:hương|hần) [IVXLC]")  # khoản, điều, mục; điểm; chương, phần
+_PLACES = ("hoản ", "iều ", "ục ", "iểm ", "hương ", "hần ")  # looked for first, which is much quicker
 _BUDGET = re.compile(r"\bLoại \d")
 
 
@@ -132,7 +133,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
 
 def _cited(text: str) -> Iterator[Spelling]:
     """Places in documents that are cited with the wrong letter, each once."""
-    if not _PLACE.search(text):
+    if not (any([noun in text for noun in _PLACES]) and _PLACE.search(text)):
         return
     budget = _BUDGET.search(text) is not None
     written = {place["found"] for pattern in _places() for place in pattern.finditer(text)}

@@ -54,11 +54,11 @@ class Filled(NamedTuple):
 class Template:
     """A compiled template. It is immutable: any number of threads may render it at once.
 
-    `tags` are the names that it needs, `part_names` the members that hold tags, `package` all members of its own.
-
     `source` is a path or the bytes of a .docx; `name` is how messages call it (the path, by default).
     `filters` are added to Jinja's and to our own (`rule`, `closed`). Raises PackageError where the file cannot be read
     safely, TemplateError where a tag cannot be understood or would lose text.
+
+    `tags` are the names that it needs, `part_names` the members that hold tags, `package` all members of its own.
     """
 
     def __init__(

@@ -11,10 +11,10 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import escape
 
-from pipeline.template.bounds import charge
+from pipeline.template.bounds import charge, refuse_beyond
 from pipeline.template.faults import FaultError
 from pipeline.template.finishing import BREAKS
-from pipeline.template.state import LONG, current
+from pipeline.template.state import LONG, MOST_BYTES, current
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHANGED = dict.fromkeys((*range(0x20), *b"&<>'\"\xef"), 0x20)  # U+FFFE and U+FFFF begin with the last
@@ -164,7 +164,9 @@ def _with_breaks(xml: str, look: str | None) -> str:
     if look is None:
         current().breaks = True
         return xml
-    return xml.replace("\t", _TAB.format(look)).replace("\n", _LINE)
+    tab = _TAB.format(look)
+    refuse_beyond(xml.count("\t") * len(tab), MOST_BYTES)
+    return xml.replace("\t", tab).replace("\n", _LINE)
 
 
 def _kind(value: Any) -> str:

@@ -17,7 +17,8 @@ from pipeline.view.document import View
 from pipeline.view.reader import traced
 from pipeline.view.values import Paragraph, Run
 
-_PLAIN = re.compile("(?:[^<>&\x00-\x1f\ufffe\uffff]|&(?:amp|lt|gt|quot|apos|#34|#39);)*")
+_LETTERS = "[^<>&\x00-\x1f\ufffe\uffff]*"
+_PLAIN = re.compile(f"{_LETTERS}(?:&(?:amp|lt|gt|quot|apos|#34|#39);{_LETTERS})*")
 _OPEN, _CLOSE = "\ue000<", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _STRICT = "purl.oclc.org"  # names of Strict Open XML are read as others, in texts too
@@ -61,11 +62,12 @@ class Varying:
     runs: tuple[Varied, ...]
     filled: bool
 
-    def text(self, values: Sequence[str]) -> str | None:
-        """Its text with these values; None where the reading of them might come to more than other words."""
+    def text(self, values: Sequence[str]) -> str:
+        """Its text with these values; ValueError where the reading of them may come to more than other words."""
         text = self.form % tuple(values)
-        blank = not self.filled and any(not one or one.isspace() for one in self.texts(values).values())
-        return None if blank or _STRICT in text else text
+        if _STRICT in text or not (self.filled or all(map(str.strip, self.texts(values).values()))):
+            raise ValueError(text)
+        return text
 
     def texts(self, values: Sequence[str]) -> dict[int, str]:
         """The texts of its varied runs by their numbers, with these values."""
