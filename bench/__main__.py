@@ -46,6 +46,7 @@ def main() -> None:
     }
     if unknown := set(asked.names) - set(benches):
         parser.error(f"no such measurement: {', '.join(sorted(unknown))} (there are {', '.join(benches)})")
+    print(figures.machine(), end="", flush=True)
     tables = {}
     for name in asked.names or benches:
         what = (sys.modules[f"bench.{name}"].__doc__ or "").splitlines()[0]

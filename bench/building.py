@@ -14,7 +14,7 @@ from bench.racing import words, work_folder
 from bench.sheets import write_table
 from bench.templates import DOSSIER, built_in
 from bench.word_saving import as_word_saves
-from pipeline.build import template_folder
+from pipeline.press import template_folder
 from pipeline.records import Business, columns
 
 COUNT = 100_000

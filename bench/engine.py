@@ -61,19 +61,14 @@ def docxtpl(template: Path, records: Records) -> Make:
 
 
 def docxtpl_ng(template: Path, records: Records) -> Make:
-    """One template reloaded for each document, so that what it has compiled serves them all."""
+    """One template reloaded for each document, and no environment, so that what it has compiled serves them all."""
     from docxtpl import Template
-    from jinja2 import Environment
 
-    from pipeline.lines import rule_under
-
-    environment = Environment(autoescape=True)
-    environment.filters["rule"] = rule_under
     document = Template(template)
 
     def make(number: int, path: str) -> None:
         document.reload()
-        document.render(records[number], jinja_env=environment)
+        document.render(records[number])
         document.save(path)
 
     return make

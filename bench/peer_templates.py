@@ -17,10 +17,13 @@ PARAGRAPH = re.compile(r"(<w:p>.*?</w:p>)")
 WITHIN = r"(?:(?!</w:p>).)*"  # of one paragraph
 LOOP = re.compile(rf"<w:p>{WITHIN}\{{#(\w+)\}}{WITHIN}</w:p>(<w:p>{WITHIN}</w:p>)<w:p>{WITHIN}\{{/\1\}}{WITHIN}</w:p>")
 RUN = re.compile(r"<w:r>(<w:rPr>.*?</w:rPr>)?<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t></w:r>")
-
-
 ROW = r"<w:tr>(?:(?!</w:tr>).)*"
 ROWS = re.compile(rf"{ROW}\{{%tr for (\w+) in \w+\.(\w+) %\}}.*?</w:tr>({ROW}</w:tr>){ROW}\{{%tr endfor %\}}.*?</w:tr>")
+
+
+def without_filters(sample: Sample) -> Sample:
+    """The sample for engines that take docxtpl's tags but not our filter."""
+    return replace(sample, docx=rewritten(sample.docx, {PAGE: with_fixed_rules}))
 
 
 def in_braces(sample: Sample) -> Sample:

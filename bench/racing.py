@@ -38,6 +38,7 @@ class Engine:
     environment: Mapping[str, str] = field(default_factory=dict)
     tags: Callable[[Sample], Sample] = docxtpls
     loops: bool = True  # whether it takes loops within loops
+    warming: float = SECONDS  # seconds before its rounds
 
 
 def python(engine: str) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class Runner:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.folder, self.stem, self.count = folder, stem, FEWEST
+        self.folder, self.stem, self.warming, self.count = folder, stem, engine.warming, FEWEST
         if self._answer() != "ready":
             raise RuntimeError(f"{engine.name} did not start")
 
@@ -70,6 +71,11 @@ class Runner:
 
     def __exit__(self, *_error: object) -> None:
         self.process.communicate()  # the end of its input ends it
+
+    def warm_up(self) -> None:
+        """Work for a while, and find out how many documents make a round."""
+        for number, seconds in enumerate((self.warming, SECONDS)):
+            self.count = min(max(int(seconds * self.make(number)), FEWEST), MOST)
 
     def make(self, number: int, *, count: int = 0) -> float:
         """Documents a second, made in a new folder of this number."""
@@ -95,8 +101,7 @@ def race(engines: Sequence[Engine], sample: Sample, *, folder: Path, sets: int, 
         with ExitStack() as stack:
             runners = {engine.name: stack.enter_context(Runner(engine, sample, place)) for engine in engines}
             for runner in runners.values():
-                runner.make(0)
-                runner.count = min(max(int(SECONDS * runner.make(1)), FEWEST), MOST)
+                runner.warm_up()
             for taken in rates.values():
                 taken.append([])
             for turn in range(2, rounds + 2):

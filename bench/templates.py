@@ -11,9 +11,9 @@ from textwrap import shorten
 from typing import Any
 
 from bench.word_saving import as_word_saves, with_word_styles
-from pipeline.build import template_folder
 from pipeline.documents import Document, kinds
 from pipeline.dossier import Dossier, load
+from pipeline.press import template_folder
 
 DOSSIER = Path(__file__).parent.parent / "data" / "luc-nam-2022"
 AS_OF = date(2022, 12, 15)

@@ -1,5 +1,6 @@
 """`vanban`: choose the language, then run the command line."""
 
+import gc
 import os
 import sys
 
@@ -22,10 +23,14 @@ def language(arguments: list[str]) -> str:
 
 def main() -> None:
     """Run the command that the arguments name."""
+    gc.set_threshold(100_000)  # what a short command imports is less, and none of it garbage
     messages.use(language(sys.argv[1:]))
     from pipeline.cli import vanban
 
-    vanban(prog_name="vanban")
+    try:
+        vanban(prog_name="vanban")
+    finally:
+        gc.freeze()  # Python looks through all that is left for garbage before it ends
 
 
 if __name__ == "__main__":

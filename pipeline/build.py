@@ -5,25 +5,29 @@
 What happens comes out as events, one by one, so that a caller may count, show and stop; nothing is held.
 """
 
+import hashlib
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline import messages
 from pipeline.documents import Document, PerBusiness, kind_named, kinds
 from pipeline.dossier import Dossier, Faulty, Seen, load
+from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.executors import Executor, Lost, executor_for
-from pipeline.making import Made, Maker, Order, Packed, setting_of
-from pipeline.press import Press
-from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
-from pipeline.publish import Entry, Line, Manifest, Shelf, open_shelf
-from pipeline.rules import Finding
+from pipeline.making import Looker, Made, Maker, Order, setting_of
+from pipeline.press import Press, find_press
+from pipeline.problems import OutputError, PackageError, Problem, TemplateError, UsageError, Where
+from pipeline.publish import Entry, Hand, Line, Manifest, Settled, Shelf, id_in, open_shelf, path_in
 from pipeline.sources import Row
 from pipeline.vietnamese import slug
+
+T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 1945, 2999  # of a cut-off day: sums of days stay dates
 MANY = 10_000  # documents of a kind, beyond which they stand in folders of their groups
@@ -43,37 +47,6 @@ class Request:
     kinds: tuple[str, ...] = ()
     jobs: int = 1
     scheduler: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the data or a document: exit code 1."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Breakage:
-    """Something that stops a kind of document altogether, such as a broken template: exit code 2."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to know that is no fault."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the decree says of one document."""
-
-    finding: Finding
-
-
-Event = Entry | Fault | Breakage | Notice | Checked
 
 
 def build(request: Request, *, today: date) -> Iterator[Event]:
@@ -96,10 +69,13 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
     for name in (name for name in asked if name not in kinds()):
         values = {"kind": name, "known": ", ".join(kinds())}
         yield Fault(Problem(Where(file=str(dossier.folder / "dossier.yaml")), "unknown-kind", "documents", values))
-    with open_shelf(request.output, dossier.id) as shelf, Manifest(shelf.desk, set(chosen)) as manifest:
-        run = _Build(dossier, as_of, executor, shelf, manifest, str(request.output), set(loaded.unsound))
-        for kind in chosen.values():
-            yield from run.documents(kind)
+    with open_shelf(request.output, dossier.id) as shelf:
+        with Manifest(shelf.desk, set(chosen)) as manifest:
+            settled = Settled(shelf.desk)  # of the manifest with what a killed build has added to it
+            run = _Build(dossier, as_of, executor, shelf, manifest, settled, str(request.output), set(loaded.unsound))
+            for kind in chosen.values():
+                yield from run.documents(kind)
+        settled.save()
 
 
 def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
@@ -124,26 +100,59 @@ class _Build:
     executor: Executor
     shelf: Shelf
     manifest: Manifest
+    settled: Settled
     output: str
     unsound: set[str]
     rows_told: bool = False
+    flawless: bool = True  # the kind at work, so far
 
     def documents(self, kind: type[Document]) -> Iterator[Event]:
         """The documents of one kind, one after the other; the faulty rows among them as failed."""
-        if "businesses" in kind.needs and not self.rows_told:
+        try:
+            press = find_press(kind, self.dossier.folder)
+        except UsageError as error:
+            yield from self._none(kind, Breakage(error.problem))
+            return
+        sha256 = self._sha256(kind, press)
+        stands = self.settled.has(kind.kind, sha256)
+        if not stands and "businesses" in kind.needs and not self.rows_told:
             yield from self._survey()
         if faults := sorted(self.unsound & {"campaign", *kind.needs}):
             values = {"kind": kind.kind, "tables": ", ".join(faults)}
-            yield Fault(Problem(Where(file=str(self.dossier.folder)), "kind-not-sound", "", values))
-            self.manifest.leave(kind.kind)
+            problem = Problem(Where(file=str(self.dossier.folder)), "kind-not-sound", "", values)
+            yield from self._none(kind, Fault(problem))
             return
         try:
-            press = open_press(kind, self.dossier.folder)
-        except (TemplateError, PackageError, UsageError) as error:
-            yield Breakage(error.problem)
-            self.manifest.leave(kind.kind)
+            stands or press.template  # noqa: B018  compiled here, so that a broken template is told once
+        except (TemplateError, PackageError) as error:
+            yield from self._none(kind, Breakage(error.problem))
             return
-        yield from self._made(kind, press)
+        self.manifest.begin(kind.kind)
+        hand = self.shelf.hand(many=self._are_many(kind), abroad=self.executor.abroad)
+        known = Seen()  # ids, and paths
+        self.flawless = True
+        done = (yield from self._standing(kind, hand, known)) if stands else 0
+        if not stands or self.manifest.has_next:
+            yield from self._made(kind, press, hand, known, done)
+        self.settled.note(kind.kind, sha256 if self.flawless else None)
+        self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
+        for path in sorted(self.shelf.left_over(kind.kind, known.__contains__)):
+            yield Notice(Problem(Where(file=path), "left-over", "", {"path": path}))
+
+    def _none(self, kind: type[Document], why: Fault | Breakage) -> Iterator[Event]:
+        """No document of a kind is made, and what the manifest says of them stays."""
+        self.manifest.leave(kind.kind)
+        self.settled.note(kind.kind, None)
+        yield why
+
+    def _sha256(self, kind: type[Document], press: Press) -> str:
+        """The hash of all that goes into the documents of a kind."""
+        digest = hashlib.sha256(setting_of(self.dossier, kind, press).encode())
+        digest.update(b"" if issubclass(kind, PerBusiness) else str(self.as_of).encode())
+        for path in self.dossier.files:
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return digest.hexdigest()
 
     def _survey(self) -> Iterator[Event]:
         """What is wrong with the rows of the businesses."""
@@ -153,53 +162,85 @@ class _Build:
                 self.unsound.add("businesses")
                 yield from map(Fault, item.problems)
 
-    def _made(self, kind: type[Document], press: Press) -> Iterator[Event]:
-        self.manifest.begin(kind.kind)
+    def _standing(self, kind: type[Document], hand: Hand, known: Seen) -> Generator[Event, None, int]:
+        """The documents of a settled kind, up to the first whose file is not as it was left; how many they are."""
+        done = 0
+        under_way: deque[Sequence[str]] = deque()
+
+        def texts() -> Iterator[Sequence[str]]:
+            for chunk in _chunks(self.manifest.old_texts(), self.executor.chunk * 8):
+                under_way.append(chunk)
+                yield chunk
+
+        with closing(self.executor.run(Looker(hand), texts())) as counts:
+            for count in counts:
+                lines = under_way.popleft()
+                standing = lines[: 0 if isinstance(count, Lost) else count]
+                for line in standing:
+                    known.first(id_in(line), 0)
+                    known.first(path_in(line), 0)
+                self.manifest.stand(len(standing))
+                done += len(standing)
+                yield Stand(kind.kind, standing)
+                if len(standing) < len(lines):
+                    break
+        return done
+
+    def _made(self, kind: type[Document], press: Press, hand: Hand, known: Seen, done: int) -> Iterator[Event]:
+        """The documents of a kind but for the first, so many, that are done."""
         maker = Maker(
             kind=kind,
             press=press,
-            hand=self.shelf.hand(many=self._are_many(kind)),
+            hand=hand,
             dossier=self.dossier,
             setting=setting_of(self.dossier, kind, press),
             language=messages.language(),
             told=self.rows_told,
         )
-        ids = Seen()
         under_way: deque[_UnderWay] = deque()
 
         def orders() -> Iterator[Order]:
-            for one in self._orders(kind, ids):
+            for one in self._orders(kind, known, done):
                 under_way.append(one)
                 yield one.order
 
-        for result in self.executor.run(Packed(maker), _chunks(orders(), self.executor.chunk)):
-            for made in [None] if isinstance(result, Lost) else result:
-                yield from self._told(kind, press, under_way.popleft(), made)
-        self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
-        for path in sorted(self.shelf.left_over(kind.kind, ids.__contains__)):
-            yield Notice(Problem(Where(file=path), "left-over", "", {"path": path}))
+        with closing(self.executor.run(maker, _chunks(orders(), self.executor.chunk))) as results:
+            for result in results:
+                if not isinstance(result, Lost):
+                    self._look_for(hand, result)
+                for made in [None] if isinstance(result, Lost) else result:
+                    yield from self._told(maker, under_way.popleft(), made, known)
+
+    def _look_for(self, hand: Hand, made: Sequence[Made]) -> None:
+        """Raises OutputError "not-shared" where what other machines have put on the shelf is not seen from here."""
+        put = next(((one.path, one.output_sha256) for one in made if one.status == "made"), None)
+        if put and self.executor.abroad and not hand.carries and hand.holds([put]) == [False]:
+            raise OutputError("not-shared", path=self.output)
 
     def _are_many(self, kind: type[Document]) -> bool:
         """Whether documents of a kind stand in folders of their groups: as they did, or where there are many rows."""
-        if path := self.manifest.next_path:
+        if not issubclass(kind, PerBusiness):
+            return False
+        if path := self.manifest.first_path():
             return path.count("/") > _FLAT
-        return issubclass(kind, PerBusiness) and self.dossier.has_businesses(MANY + 1)
+        return self.dossier.has_businesses(MANY + 1)
 
-    def _orders(self, kind: type[Document], ids: Seen) -> Iterator[_UnderWay]:
+    def _orders(self, kind: type[Document], known: Seen, done: int) -> Iterator[_UnderWay]:
         """Every document of a kind under an id in ASCII that no other has; of two rows with one id the later fails."""
         if issubclass(kind, PerBusiness):
-            for row in self.dossier.business_rows() if kind.are_asked_for(self.dossier) else ():
+            rows = self.dossier.business_rows() if kind.are_asked_for(self.dossier) else iter(())
+            for row in islice(rows, done, None):
                 id, where, fault = slug(self.dossier.business_id(row)), row.where, None
-                if isinstance(row, Row) and id and (first := ids.first(id, row.number or 0)) is not None:
+                if isinstance(row, Row) and id and (first := known.first(id, row.number or 0)) is not None:
                     fault = self.dossier.business_twice(row, first)
                 record = Where(where.file, where.sheet, where.row, record=id)
                 if fault or not id:
                     id = f"{id}-row-{record.row}".lstrip("-")
                 yield self._under_way(row, id, record, fault)
             return
-        for draft in kind.drafts(self.dossier, self.as_of):
+        for draft in islice(kind.drafts(self.dossier, self.as_of), done, None):
             id, record, fault = slug(draft.id), draft.where if isinstance(draft, Faulty) else draft.record, None
-            if not id or ids.first(id, 0) is not None:
+            if not id or known.first(id, 0) is not None:
                 if isinstance(draft, Faulty):
                     id = f"{id}-row-{record.row}".lstrip("-")
                 else:
@@ -213,51 +254,35 @@ class _Build:
         old = (line["path"], line["input_sha256"], line["output_sha256"]) if line and sound else None
         return _UnderWay(Order(source, id, fault, old), record, line)
 
-    def _told(self, kind: type[Document], press: Press, one: _UnderWay, made: Made | None) -> Iterator[Event]:
+    def _told(self, maker: Maker, one: _UnderWay, made: Made | None, known: Seen) -> Iterator[Event]:
         """What became of an order, as events; None where it killed whoever took it up."""
         if made is None:
-            made = Made(one.old["path"] if one.old else "", "failed", problems=(Problem(one.record, "worker-died"),))
+            path = maker.hand.name_of(maker.kind.kind, one.order.id)
+            made = Made(path, "failed", problems=(Problem(one.record, "worker-died"),))
         if made.docx:
             self.shelf.receive(made.path, made.docx)
         yield from (Checked(replace(finding, file=f"{self.output}/{made.path}")) for finding in made.findings)
         yield from ((Fault if made.status == "failed" else Notice)(problem) for problem in made.problems)
+        if made.problems or made.findings or made.status == "failed":
+            self.flawless = False
         if made.faulty:
             self.unsound.add("businesses")
         entry = Entry(
             id=one.order.id,
-            kind=kind.kind,
-            path=made.path,
+            kind=maker.kind.kind,
+            path=one.old["path"] if one.old and made.status == "failed" else made.path,
             record=one.record,
-            template=press.path.name,
+            template=maker.press.path.name,
             input_sha256=made.input_sha256,
             output_sha256=made.output_sha256,
             status=made.status,
             findings=len(made.findings),
         )
+        known.first(entry.path, 0)
         self.manifest.add(entry, one.old)
         yield entry
 
 
-def _chunks(orders: Iterator[Order], size: int) -> Iterator[Sequence[Order]]:
-    while chunk := list(islice(orders, size)):
+def _chunks(items: Iterator[T], size: int) -> Iterator[Sequence[T]]:
+    while chunk := list(islice(items, size)):
         yield chunk
-
-
-def open_press(kind: type[Document], folder: Path) -> Press:
-    """The template of a kind: the dossier's own where it has one under `templates/`, else the built-in one.
-
-    Raises UsageError "not-found"; TemplateError or PackageError where it cannot be used.
-    """
-    for path in (folder / "templates" / kind.template.name, template_folder() / kind.template):
-        if path.is_file():
-            press = Press(path.read_bytes(), path)
-            press.template  # noqa: B018  compiled here, so that a broken template is told once
-            return press
-    path = template_folder() / kind.template
-    raise UsageError("not-found", Where(file=str(path)), path=str(path))
-
-
-def template_folder() -> Path:
-    """The folder of the built-in templates: in the package where it is installed, beside it in a checkout."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"

@@ -7,18 +7,22 @@ that goes into it has changed costs a look at its file.
 import hashlib
 import json
 import pickle
-from collections.abc import Sequence
+import platform
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import __version__, messages
+from pipeline.archive import write_package
 from pipeline.documents import Document, PerBusiness
-from pipeline.dossier import Dossier, Faulty
-from pipeline.press import Press
-from pipeline.problems import Problem
+from pipeline.dossier import Dossier, Faulty, Found
+from pipeline.press import Press, Pressed
+from pipeline.problems import Problem, UsageError
 from pipeline.publish import Hand, Parcel, Status
+from pipeline.records import Business
 from pipeline.rules import Finding
 from pipeline.sources import Row
 
@@ -63,98 +67,143 @@ class Maker:
     language: str
     told: bool
 
+    def __reduce__(self) -> tuple[Callable[[bytes, str], "Packed"], tuple[bytes, str]]:
+        return Packed, (pickle.dumps(vars(self)), _packing())
+
     def __call__(self, orders: Sequence[Order]) -> list[Made]:
-        """What became of each order."""
+        """What became of each order; each step is taken for all of them before the next, which keeps it quick."""
         messages.use(self.language)
-        made = [self._made(order) for order in orders]
-        new = [index for index, one in enumerate(made) if one.status == "made"]
-        put = self.hand.put([Parcel(made[index].path, made[index].docx, orders[index].id) for index in new])
-        for index, (status, problem) in zip(new, put, strict=True):
-            old = orders[index].old
-            same = self.hand.carries and old is not None and old[2] == made[index].output_sha256
-            made[index] = self._after(made[index], "unchanged" if same else status, problem)
-        return made
+        inputs = [self._input(order.source) for order in orders]
+        made = self._standing(orders, inputs)
+        found = {at: self._found(order) for at, order in enumerate(orders) if at not in made}
+        documents = {at: self._document(one) for at, one in found.items() if not isinstance(one, Faulty)}
+        pressed = dict(zip(documents, self.press.make(documents.values()), strict=True))
+        made |= {at: self._failed(orders[at], one) for at, one in found.items() if isinstance(one, Faulty)}
+        made |= {at: self._made(orders[at], inputs[at], found[at], one) for at, one in pressed.items()}
+        new = [at for at, one in made.items() if one.status == "made"]
+        put = self.hand.put([self._parcel(orders[at], made[at]) for at in new])
+        made |= {at: self._put(made[at], *what) for at, what in zip(new, put, strict=True)}
+        return [made[at] for at in range(len(orders))]
 
-    def _after(self, made: Made, status: Status, problem: Problem | None) -> Made:
-        """What is said of a document after it was put, or not put, in its place."""
-        problems = (*made.problems, problem) if problem else made.problems
-        sha256 = "" if status == "failed" else made.output_sha256
-        docx = made.docx if self.hand.carries else b""
-        return made._replace(status=status, problems=problems, output_sha256=sha256, docx=docx)
+    def _standing(self, orders: Sequence[Order], inputs: Sequence[str]) -> dict[int, Made]:
+        """The documents that nothing has changed of, by the places of their orders."""
+        known = {}
+        for at, order in enumerate(orders):
+            if order.old and not order.fault and order.old[1] == inputs[at]:
+                known[at] = Made(order.old[0], "unchanged", inputs[at], order.old[2])
+        held = self.hand.holds([(made.path, made.output_sha256) for made in known.values()])
+        return {at: made for (at, made), is_held in zip(known.items(), held, strict=True) if is_held}
 
-    def _made(self, order: Order) -> Made:
-        if isinstance(order.source, Row):
-            return self._of_row(order.source, order)
-        if isinstance(order.source, Faulty):
-            return self._of_faulty(order.source, order)
-        words = asdict(order.source)
-        del words["record"]
-        text = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
-        return self._of_document(order.source, order, _sha256(text))
+    def _parcel(self, order: Order, made: Made) -> Parcel:
+        known = order.old is not None and (order.old[0], order.old[2]) == (made.path, made.output_sha256)
+        return Parcel(made.path, made.docx, order.id, known)
 
-    def _of_faulty(self, faulty: Faulty, order: Order) -> Made:
-        problems = () if self.told else faulty.problems
-        if order.fault:
-            problems += (order.fault,)
-        return Made(self.hand.name_of(self.kind.kind, order.id), "failed", problems=problems, faulty=True)
+    def _input(self, source: Row | Document | Faulty) -> str:
+        """The hash of all that goes into a document; empty where there can be none."""
+        if isinstance(source, Row):
+            said = "\x1f".join(map(str, source.values))
+        elif isinstance(source, Document):
+            words = asdict(source)
+            del words["record"]
+            said = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
+        else:
+            return ""
+        return hashlib.sha256(f"{self.setting}\x1f{said}".encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _of_row(self, row: Row, order: Order) -> Made:
-        """A document that a row gives, unless it stands there already."""
-        sha256 = _sha256("\x1f".join((self.setting, *map(str, row.values))))
-        if order.old and not order.fault:
-            path, input_sha256, output_sha256 = order.old
-            if input_sha256 == sha256 and self.hand.holds(path, output_sha256):
-                return Made(path, "unchanged", sha256, output_sha256)
-        found = self.dossier.business(row)
-        if isinstance(found, Faulty):
-            return self._of_faulty(found, order)
-        if order.fault:
-            return self._of_faulty(Faulty(found.record.id, found.where, ()), order)
+    def _found(self, order: Order) -> Found[Business] | Document | Faulty:
+        """What an order is about, or what is wrong with it."""
+        source = order.source
+        found = self.dossier.business(source) if isinstance(source, Row) else source
+        if isinstance(source, Row) and order.fault:
+            known = found.problems if isinstance(found, Faulty) else ()
+            return Faulty(order.id, source.where, (*known, order.fault))
+        return found
+
+    def _document(self, found: Found[Business] | Document) -> Document:
+        if isinstance(found, Document):
+            return found
         assert issubclass(self.kind, PerBusiness)
-        group = self.kind.group_of(self.dossier, found.record)
-        return self._of_document(self.kind.of(self.dossier, found), order, sha256, group)
+        return self.kind.of(self.dossier, found)
 
-    def _of_document(self, document: Document, order: Order, sha256: str, group: str = "") -> Made:
-        pressed = self.press.make(document)
-        path = self.hand.name_of(document.kind, order.id, group)
+    def _failed(self, order: Order, faulty: Faulty) -> Made:
+        path = self.hand.name_of(self.kind.kind, order.id)
+        return Made(path, "failed", problems=() if self.told else faulty.problems, faulty=True)
+
+    def _made(self, order: Order, sha256: str, found: Found[Business] | Document | Faulty, pressed: Pressed) -> Made:
+        group = ""
+        if isinstance(found, Found) and issubclass(self.kind, PerBusiness):
+            group = self.kind.group_of(self.dossier, found.record)
+        path = self.hand.name_of(self.kind.kind, order.id, group)
         problem, docx = order.fault or pressed.problem, pressed.docx
         if problem or docx is None:
             return Made(path, "failed", sha256, "", (problem,) if problem else (), pressed.findings)
-        made = Made(path, "made", sha256, hashlib.sha256(docx).hexdigest(), (), pressed.findings, docx)
-        if order.old and order.old[2] == made.output_sha256 and self.hand.holds(path, made.output_sha256):
-            return self._after(made, "unchanged", None)
-        return made
+        return Made(path, "made", sha256, hashlib.sha256(docx).hexdigest(), (), pressed.findings, docx)
+
+    def _put(self, made: Made, status: Status, problem: Problem | None) -> Made:
+        """What is said of a document after it was put, or not put, in its place."""
+        return made._replace(
+            status=status,
+            problems=(*made.problems, problem) if problem else made.problems,
+            output_sha256="" if status == "failed" else made.output_sha256,
+            docx=made.docx if self.hand.carries else b"",
+        )
+
+
+@dataclass(frozen=True)
+class Looker:
+    """Looks whether documents stand as the manifest's lines say."""
+
+    hand: Hand
+
+    def __call__(self, lines: Sequence[str]) -> int:
+        """How many do, before the first that does not."""
+        held = self.hand.holds([(line["path"], line["output_sha256"]) for line in map(json.loads, lines)])
+        return [*held, False].index(False)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A maker that has travelled; each process opens it once. One that would make other bytes refuses it.
+
+    Raises UsageError "other-version".
+    """
+
+    maker: bytes
+    program: str
+
+    def __call__(self, orders: Sequence[Order]) -> list[Made]:
+        """What the maker makes of the orders."""
+        return _opened(self)(orders)
+
+
+@lru_cache(maxsize=4)
+def _opened(packed: Packed) -> Maker:
+    if packed.program != _packing():
+        raise UsageError("other-version", host=platform.node(), reason=f"Vanban {__version__}")
+    return Maker(**pickle.loads(packed.maker))  # noqa: S301  it comes from the build that we work for
 
 
 def setting_of(dossier: Dossier, kind: type[Document], press: Press) -> str:
     """The hash of all that goes into the documents of a kind but their rows: campaign, agencies, template, program."""
-    said = (dossier.campaign, tuple(dossier.agencies.values()), dossier.business_columns, kind.kind, _program())
+    program = _program(kind.__module__)
+    said = (dossier.campaign, tuple(dossier.agencies.values()), dossier.business_columns, kind.kind, program)
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass") + press.source).hexdigest()
 
 
 @cache
-def _program() -> tuple[object, ...]:
-    """The program as it is installed: its version, and the size and time of each of its files."""
-    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".toml", ".json"))
+def _program(module: str) -> tuple[object, ...]:
+    """The program as it is installed: its version, and the size and time of each of its files and of the kind's own."""
+    files = (*_files(), Path(sys.modules[module].__file__ or ""))
     return (__version__, *((path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files))
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+@cache
+def _packing() -> str:
+    """The hash of the program as this process packs it: where it is the same, the same row gives the same bytes."""
+    packed = write_package({"program": b"".join(path.read_bytes() for path in _files())})
+    return hashlib.sha256(packed + repr(sys.version_info[:2]).encode()).hexdigest()
 
 
-class Packed:
-    """A maker as it travels: packed once, and opened once by each process that works with it."""
-
-    def __init__(self, maker: Maker) -> None:
-        self._packed = pickle.dumps(maker)
-
-    def __call__(self, orders: Sequence[Order]) -> list[Made]:
-        """What the maker makes of the orders."""
-        return _opened(self._packed)(orders)
-
-
-@lru_cache(maxsize=4)
-def _opened(packed: bytes) -> Maker:
-    maker: Maker = pickle.loads(packed)  # noqa: S301  it comes from the build that we work for
-    return maker
+def _files() -> list[Path]:
+    """The files of the program, in the same order everywhere."""
+    return sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".toml", ".json"))

@@ -53,7 +53,10 @@ THINGS = {
     "run loop": (runs("{%r for x in rows %}", "{{ x.g }}\t", "{%r endfor %}"), {}),
     "rich text": (runs("trước ", "{{r a }}", " sau"), {"a": RichText("x & y\nz", italic=True, color="FF0000")}),
     "rich paragraph": (lines("{{p a }}"), {"a": RichTextParagraph("x & y", parastyle="ListBullet")}),
-    "row loop": (grid(["TT", "x"], ["{%tr for x in rows %}", ""], ["{{ x.g }}", "{{ x.x }}"], ["{%tr endfor %}", ""]), {}),
+    "row loop": (
+        grid(["TT", "x"], ["{%tr for x in rows %}", ""], ["{{ x.g }}", "{{ x.x }}"], ["{%tr endfor %}", ""]),
+        {},
+    ),
     "row condition": (grid(["{%tr if a %}", ""], ["có", "{{ a }}"], ["{%tr endif %}", ""], ["cuối", ""]), {"a": 0}),
     "row comment": (grid(["{#tr bỏ #}", "đi"], ["giữ", "{{ a }}"]), {"a": "x"}),
     "cell loop": (grid(["{%tc for x in rows %}", "{{ x.g }}", "{%tc endfor %}"]), {}),
@@ -66,7 +69,10 @@ THINGS = {
     "spanning": (grid(["{% colspan n %}{{ a }}", ""], ["x", "y"]), {"n": 2, "a": "g"}),
     "shaded": (grid(["{% cellbg a %}x", "y"]), {"a": "FFEE00"}),
     "delimiters": (lines("{_{ a }_} {_% b %_} {% raw %}{{ c }}{% endraw %}{{ a }}"), {"a": "x"}),
-    "defined": (lines("{% set b %}<{{ a }}>{% endset %}{{ b }} {% with c = a ~ 1 %}{{ c }}{% endwith %}"), {"a": "x&\n"}),
+    "defined": (
+        lines("{% set b %}<{{ a }}>{% endset %}{{ b }} {% with c = a ~ 1 %}{{ c }}{% endwith %}"),
+        {"a": "x&\n"},
+    ),
     "macro": (lines("{% macro m(x) %}({{ x }}){% endmacro %}{{ m(a) }} {{ m('y') }}"), {"a": "R&D\t1"}),
     "call": (lines("{% macro m() %}({{ caller() }}){% endmacro %}{% call m() %}{{ a }}{% endcall %}"), {"a": "R&D\n1"}),
     "recursive loop": (
@@ -155,4 +161,5 @@ def placed(thing, place):
     PLACES[place](made, list(aside.element.body)[:-1])
     buffer = io.BytesIO()
     made.save(buffer)
-    return buffer.getvalue(), lambda template: {"other": "x\ty", "rows": ROWS} | (context(template) if callable(context) else context)
+    values = context if callable(context) else lambda _: context
+    return buffer.getvalue(), lambda template: {"other": "x\ty", "rows": ROWS, **values(template)}

@@ -10,7 +10,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def document(*paragraphs, header="", footer="", properties=None, build=None, base=None):
-    """The bytes of a .docx with these paragraphs; `build` gets the python-docx document to add to, `base` its styles."""
+    """The bytes of a .docx with these paragraphs; `build` gets the python-docx document, `base` has its styles."""
     made = Document(base and io.BytesIO(base))
     for text in paragraphs:
         made.add_paragraph(text)

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from bench.businesses import SETTINGS, businesses
 from bench.sheets import write_table
-from pipeline.build import template_folder
 from pipeline.components import identify
 from pipeline.documents import kinds
 from pipeline.dossier import load
+from pipeline.press import template_folder
 from pipeline.problems import PackageError, TemplateError
 from pipeline.records import Business, columns
 from pipeline.rules import alike, check

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import sys
 import zipfile
 import zlib
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.archive import STAMP, Frame, Limits, is_ours, parse_xml, read_package, write_package
+from pipeline.archive import STAMP, Frame, Limits, is_ours, parse_xml, read_package, write_package, writing
+from pipeline.archive.deflating import Deflater, _deflater
 from pipeline.problems import PackageError, UsageError
 from tests import docx
 
@@ -371,6 +373,52 @@ def test_every_time_is_the_day_of_the_decree():
     with zipfile.ZipFile(io.BytesIO(write_package(docx.members(PLAIN)))) as archive:
         assert archive.testzip() is None
         assert {info.date_time for info in archive.infolist()} == {STAMP} == {(2020, 3, 5, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("library", ["isal", "zlib"])
+@settings(deadline=None)
+@given(content=st.binary() | st.text().map(lambda text: (text * 99).encode()))
+def test_either_library_packs_what_can_be_read_and_the_same_again(library, content):
+    frame = Frame((), ["a", "ă/b"], library=library)
+    data = frame.pack([content, b""])
+    assert docx.members(data) == {"a": content, "ă/b": b""}
+    assert frame.pack([content, b""]) == data
+
+
+def test_the_libraries_make_files_that_say_the_same(monkeypatch):
+    pytest.importorskip("isal")
+    content = docx.members(PLAIN)
+    made = {}
+    for library in ("isal", "zlib"):
+        monkeypatch.setenv("VANBAN_DEFLATE", library)
+        made[library] = write_package(content)
+        assert write_package(content) == made[library]
+    assert made["isal"] != made["zlib"]
+    assert docx.members(made["isal"]) == docx.members(made["zlib"]) == content
+
+
+def test_without_isa_l_the_standard_library_packs(monkeypatch):
+    monkeypatch.setenv("VANBAN_DEFLATE", "zlib")
+    standard = write_package(docx.members(PLAIN))
+    monkeypatch.delenv("VANBAN_DEFLATE")
+    monkeypatch.setitem(sys.modules, "isal", None)
+    _deflater.cache_clear()
+    assert write_package(docx.members(PLAIN)) == standard
+    _deflater.cache_clear()
+
+
+class Endless(bytes):
+    """Content of which we only say how long it is."""
+
+    def __len__(self):
+        return 1 << 32
+
+
+def test_what_passes_four_gigabytes_is_refused(monkeypatch):
+    monkeypatch.setattr(writing, "deflater", lambda _: Deflater(lambda _: Endless(), zlib.crc32))
+    with pytest.raises(PackageError) as raised:
+        Frame((), ["a"]).pack([b"x"])
+    assert raised.value.problem.code == "package-size"
 
 
 def test_a_frame_wants_one_content_for_each_name():

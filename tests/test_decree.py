@@ -75,7 +75,6 @@ def test_a_table_that_does_not_hold_together_is_refused(before, after):
 
 def test_the_table_is_read_once():
     assert decree() is decree()
-    assert load(SOURCE) == decree()
 
 
 @pytest.mark.parametrize(("key", "sizes"), SIZES.items())
@@ -135,6 +134,6 @@ def test_a_range_allows_what_lies_in_it(one, other, value):
 
 def test_a_tolerance_widens_a_range_and_single_values():
     wide = Range(least=Decimal(10), most=Decimal(20), use=Decimal(10), tolerance=Decimal("0.5"))
-    single = wide.model_copy(update={"only": (Decimal(10), Decimal(20))})
+    single = Range(**vars(wide), only=(Decimal(10), Decimal(20)))
     assert [wide.allows(value) for value in (9.4, 9.5, 15, 20.5, 20.6)] == [False, True, True, True, False]
     assert [single.allows(value) for value in (9.4, 9.5, 15, 20.5, 20.6)] == [False, True, False, True, False]

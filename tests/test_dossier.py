@@ -4,6 +4,8 @@ import csv
 import json
 import pickle
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -186,3 +188,30 @@ def test_half_a_character_is_told_in_whole_ones(field, code, dossier_folder):
     problem = next(p for p in load(dossier_folder).problems if p.field == field)
     assert problem.code == code
     assert problem.message.encode("utf-8")
+
+
+PEAK = """
+import sys
+from pathlib import Path
+from pipeline.dossier import load
+dossier = load(Path(sys.argv[1]), rows=False).dossier
+read = sum(1 for _ in dossier.businesses())
+status = dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
+print(read, status["VmHWM"].split()[0])
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell a process's peak")
+def test_ten_times_the_businesses_take_no_more_memory(dossier_folder):
+    path = dossier_folder / "businesses.csv"
+    header, row, *_rest = path.read_text(encoding="utf-8").splitlines()
+    peaks = []
+    for count in (5_000, 50_000):
+        rows = (row.replace("CS-001", f"CS-{number}", 1) for number in range(count))
+        path.write_text("\n".join([header, *rows]), encoding="utf-8")
+        done = subprocess.run([sys.executable, "-c", PEAK, dossier_folder], capture_output=True, text=True, check=True)
+        read, peak = map(int, done.stdout.split())
+        assert read == count
+        peaks.append(peak)
+    assert peaks[1] - peaks[0] < 2_048, "kilobytes"

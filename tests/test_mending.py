@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.archive import is_ours, read_package
-from pipeline.build import open_press
 from pipeline.components import fold
 from pipeline.documents import kinds
 from pipeline.dossier import load
 from pipeline.mending import mend, mended_rules, wording
 from pipeline.mending.letters import fields
+from pipeline.press import open_press
 from pipeline.problems import PackageError, UsageError
 from pipeline.rules import RULES, check
 from tests.conftest import ROOT
@@ -188,7 +188,7 @@ def test_the_other_forms_come_back_byte_for_byte():
 def test_what_we_build_comes_back_byte_for_byte(kind):
     folder = ROOT / "data" / "luc-nam-2026"
     first = next(kinds()[kind].drafts(load(folder).dossier, date(2026, 12, 31)))
-    docx = open_press(kinds()[kind], folder).make(first).docx
+    docx = open_press(kinds()[kind], folder).make([first])[0].docx
     assert mend(docx).docx == docx
 
 

@@ -256,3 +256,20 @@ def test_a_title_of_two_cells_is_not_taken_for_the_header(tmp_path):
         book.active.append(row)
     book.save(tmp_path / "x.xlsx")
     assert [dict(row.cells) for row in read_table(tmp_path / "x.xlsx").rows()] == [{"a": "1", "b": "2", "c": "3"}]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+@pytest.mark.parametrize("rows", [1, 7, 2000])
+def test_a_table_knows_whether_it_has_so_many_rows(tmp_path, suffix, rows):
+    path, texts = tmp_path / f"table{suffix}", [f"row> {number}" for number in range(rows)]
+    if suffix == ".csv":
+        path.write_text("\r\n".join(["a,b", *(f"{text},x" for text in texts)]), "utf-8")
+    elif suffix == ".json":
+        path.write_text(json.dumps([{"a": text} for text in texts]), "utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in [("a", "b"), *((text, "x") for text in texts)]:
+            book.active.append(row)
+        book.save(path)
+    table = read_table(path)
+    assert [table.has(count) for count in (1, rows, rows + 1, rows + 1000)] == [True, True, False, False]

@@ -99,6 +99,16 @@ VALUES = {
     "item of another mapping": ("{{ a.name }}", UserDict(name="Sở"), "Sở"),
     "item named as a method": ("{{ a.items }}{{ a.keys }}", {"items": "x", "keys": "y"}, "xy"),
     "attribute named as a method of mappings": ("{{ a.items[0] }}", Office("Sở", ("x",)), "x"),
+    "item named as a word of Python's": (
+        "{{ a.from }}{{ a.class }}{{ a.None }}",
+        {"from": 1, "class": 2, "None": 3},
+        "123",
+    ),
+    "items and attributes in turn": (
+        "{% for x in a %}{{ x.name }};{% endfor %}{{ a[1].name.upper() }}",
+        [Office("Sở"), {"name": "Phòng"}, Office("Ban"), UserDict(name="Tổ"), Pair("Đội", ""), {"name": "Hội"}],
+        "Sở;Phòng;Ban;Tổ;Đội;Hội;PHÒNG",
+    ),
     "named tuple": ("{{ a.name }} {{ a[1] }}", Pair("x", "y"), "x y"),
     "loop over a tuple": ("{% for x in a %}{{ x }};{% endfor %}", ("x", "y"), "x;y;"),
     "loop over what can be passed once": ("{% for x in a %}{{ x }};{% endfor %}", iter("xy"), "x;y;"),
@@ -241,7 +251,7 @@ def test_threads_share_a_template_and_no_values():
     wrong = []
 
     def work(record):
-        for turn in range(25):
+        for turn in range(50):
             if turn % 5 == 4:
                 with pytest.raises(TemplateError):
                     template.render(of(record, without=WHERE[turn % 4]))

@@ -59,7 +59,9 @@ def test_each_thing_in_each_place_is_what_docxtpl_makes_of_it(thing, place):
     assert told(filled.docx) == told(by_docxtpl(source, make))
     members = docx.members(filled.docx)
     assert filled.pieces or thing in DRAWN
-    assert [b"".join(pieces) for pieces in filled.pieces] == [members[name] for name in ours.part_names if filled.pieces]
+    assert [b"".join(pieces) for pieces in filled.pieces] == [
+        members[name] for name in ours.part_names if filled.pieces
+    ]
 
 
 def by_docxtpl(source, make):

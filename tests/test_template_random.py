@@ -48,8 +48,9 @@ def tables(made):
 
 
 def language(made):
-    made.add_paragraph("{% set t %}[{{ a }}|{{ b }}]{% endset %}{{ t }}{% macro m(x) %}<{{ x }}>{% endmacro %}{{ m(b) }}")
-    made.add_paragraph("{% filter replace('ệ', 'e') %}{{ b }}{% endfilter %} {{ b|replace('&', 'và') }} {{ a ~ b }} {{ b[:2] }}")
+    made.add_paragraph("{% set t %}[{{ a }}|{{ b }}]{% endset %}{{ t }}")
+    made.add_paragraph("{% macro m(x) %}<{{ x }}>{% endmacro %}{{ m(b) }} {{ a ~ b }} {{ b[:2] }}")
+    made.add_paragraph("{% filter replace('ệ', 'e') %}{{ b }}{% endfilter %} {{ b|replace('&', 'và') }}")
     made.add_paragraph("{% for x in rows if x.yes %}{{ x.x }}{% else %}không{% endfor %} {{ rows|length }}")
 
 

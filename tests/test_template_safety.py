@@ -73,6 +73,28 @@ def test_what_a_template_may_reach_still_works():
     assert docx.paragraphs(made) == ["Sở Sở 1 Sở x"]
 
 
+@pytest.mark.parametrize("owner", [Record(name="{0.__globals__}".format), {"name": "{0.__globals__}".format}])
+def test_a_format_among_the_values_is_measured_and_confined_as_well(owner):
+    template = Template(docx.document("{{ owner.name(leak) }}"))
+    for _ in range(2):  # what a class has is remembered
+        with pytest.raises(TemplateError) as raised:
+            template.render({"owner": owner, "leak": leak})
+        assert SECRET not in raised.value.problem.message
+
+
+def test_what_one_class_may_be_asked_for_another_may_not():
+    template = Template(docx.document("{{ a.name }} {{ a._private }}"))
+    for _ in range(2):
+        with pytest.raises(TemplateError) as raised:
+            template.render({"a": Record()})
+        assert raised.value.problem.code == "template-unsafe"
+    named = Template(docx.document("{{ a.name }}"))
+    assert docx.paragraphs(named.render({"a": Record()})) == ["Sở"]
+    with pytest.raises(TemplateError) as raised:
+        named.render({"a": Path("/etc/passwd")})
+    assert raised.value.problem.code == "template-unsafe"
+
+
 @pytest.fixture
 def little_memory():
     """A bound on what this process may take beside what it has."""

@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from pipeline.archive import read_package
-from pipeline.build import open_press
 from pipeline.documents import kinds
 from pipeline.dossier import load
+from pipeline.press import open_press
 from pipeline.stationery import FORMS, TEMPLATES
 from tests.conftest import ROOT
 from tests.docx import W
@@ -76,7 +76,7 @@ def package(file):
     dossier, name = file.split("/")
     folder, kind = ROOT / "data" / dossier, kinds()[name]
     first = next(kind.drafts(load(folder).dossier, date(2026, 12, 31)))
-    return read_package(open_press(kind, folder).make(first).docx)
+    return read_package(open_press(kind, folder).make([first])[0].docx)
 
 
 def words(file):

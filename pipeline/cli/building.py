@@ -1,5 +1,6 @@
 """`vanban build`: run the flow, show its events, add them up."""
 
+import json
 import os
 import sys
 from collections import Counter
@@ -11,10 +12,11 @@ from typing import Any
 import click
 from click.termui import progressbar
 
-from pipeline.build import Breakage, Checked, Event, Fault, Notice, Request, build
+from pipeline.build import Request, build
 from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
 from pipeline.cli.show import show_json, show_notice, show_problem
 from pipeline.dossier import find, id_of
+from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, VanbanError
 from pipeline.publish import Entry
@@ -76,7 +78,7 @@ class Told:
             return
         with progressbar(events, label=dossier, file=sys.stderr) as bar:
             for event in bar:
-                if not isinstance(event, Entry):
+                if not isinstance(event, Entry | Stand):
                     click.echo("\r\x1b[K", nl=False, err=True)  # what is told stands on a line of its own
                 self.add(dossier, event)
 
@@ -89,6 +91,10 @@ class Told:
                     self.code = max(self.code, FAULTS)
                 if self.as_json:
                     self.documents.append(event.as_json())
+            case Stand(kind, lines):
+                self.counts[dossier, kind, "unchanged"] += len(lines)
+                if self.as_json:
+                    self.documents += ({**json.loads(line), "status": "unchanged"} for line in lines)
             case Fault(problem) | Breakage(problem):
                 if problem.code == "kind-not-sound":
                     self.not_made.append((dossier, problem.values["kind"]))

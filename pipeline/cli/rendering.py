@@ -93,7 +93,8 @@ def _records(data: Path, sheet: str, known: frozenset[str], *, exact: bool) -> I
         if tag:
             names[name] = tag
     for row in table.rows():
-        yield row.where, {tag: row.cells.get(name) for name, tag in names.items()}, row.faults
+        cells = row.cells
+        yield row.where, {tag: cells.get(name) for name, tag in names.items()}, row.faults
 
 
 def _tag(header: str) -> str:

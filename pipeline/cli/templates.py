@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from pipeline.build import open_press
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.show import show_problem
 from pipeline.documents import kind_named, kinds
 from pipeline.documents.tags import Tag, tags_of
 from pipeline.messages import text as _
+from pipeline.press import open_press
 from pipeline.problems import OutputError, Problem, UsageError, Where
 from pipeline.publish import write_whole
 from pipeline.template import Template

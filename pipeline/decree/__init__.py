@@ -1,4 +1,4 @@
-"""Decree 30/2020/NĐ-CP as a typed, validated table (`nd30.toml`).
+"""Decree 30/2020/NĐ-CP as a table (`nd30.toml`), typed, and checked as it is read.
 
 Every size, weight, margin, spacing and fixed word that the decree sets stands there once, with the clause it
 comes from and the rule number (R001 and on) that messages carry. The stationery builds templates from the
@@ -7,13 +7,11 @@ values to `use`; the rules hold documents against the ranges allowed.
 
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
-from typing import Self
-
-from pydantic import model_validator
+from pathlib import Path
 
 from pipeline.decree.language import Language
 from pipeline.decree.rows import (
@@ -30,11 +28,11 @@ from pipeline.decree.rows import (
     Page,
     Paragraphs,
     Range,
-    Row,
     Ruling,
     Urgency,
     Words,
 )
+from pipeline.decree.typed import Row
 
 __all__ = [
     "Align",
@@ -89,8 +87,8 @@ class Decree(Row):
         return {**{row.rule: row for row in reversed(list(self._cited()))}, **self.rules}
 
     def _cited(self) -> Iterator[Cited]:
-        yield from (row for _, row in self.page if isinstance(row, Cited))
-        yield from (row for _, row in self.paragraphs if isinstance(row, Cited))
+        yield from (row for row in vars(self.page).values() if isinstance(row, Cited))
+        yield from (row for row in vars(self.paragraphs).values() if isinstance(row, Cited))
         yield from self.components
         yield from (component.share for component in self.components if component.share)
         yield from self.authorities
@@ -104,40 +102,33 @@ class Decree(Row):
     def _types(self) -> dict[str, DocumentType]:
         return {one.key: one for one in self.types}
 
-    @model_validator(mode="after")
-    def _names_are_unique(self) -> Self:
+    def _check(self) -> None:
         for attribute in ("key", "style", "style_id"):
             _refuse_twice(f"component {attribute}", [getattr(one, attribute) for one in self.components])
         for attribute in ("key", "name", "abbreviation"):
             _refuse_twice(f"type {attribute}", [value for one in self.types if (value := getattr(one, attribute))])
         _refuse_twice("rule", [*self.rules, *{row.rule for row in self._cited()}])
-        names = list(self.language.every_name())
-        _refuse_twice("name", [one.text for one in names])
-        if unknown := {one.rule for one in names} - set(self.rules):
+        _refuse_twice("name", [name.text for name in self.language.every_name()])
+        if unknown := {one.rule for one in self.language.names} - set(self.rules):
             raise ValueError(f"names of rules that are not there: {sorted(unknown)}")
-        return self
-
-    @model_validator(mode="after")
-    def _types_are_all_there(self) -> Self:
         abbreviated = sum(bool(one.abbreviation) for one in self.types)
         if (len(self.types), abbreviated) != (TYPES, ABBREVIATIONS):
             raise ValueError(f"{len(self.types)} types, {abbreviated} abbreviated: {TYPES}, {ABBREVIATIONS} expected")
-        return self
 
 
 def _refuse_twice(what: str, values: list[str]) -> None:
-    if twice := sorted({value for value in values if values.count(value) > 1}):
+    if twice := sorted(value for value, times in Counter(values).items() if times > 1):
         raise ValueError(f"{what} given twice: {twice}")
 
 
 def load(source: str) -> Decree:
-    """A table from its TOML; ValueError (pydantic's and TOML's are too) where it does not hold together."""
+    """A table from its TOML; ValueError (TOML's are too) where it does not hold together."""
     if not unicodedata.is_normalized("NFC", source):
         raise ValueError("the table is not in composed Unicode (NFC)")
-    return Decree.model_validate(tomllib.loads(source, parse_float=Decimal))
+    return Decree(**tomllib.loads(source, parse_float=Decimal))
 
 
 @cache
 def decree() -> Decree:
     """The table, read and validated once."""
-    return load(files(__name__).joinpath("nd30.toml").read_text(encoding="utf-8"))
+    return load(Path(__file__).with_name("nd30.toml").read_text(encoding="utf-8"))

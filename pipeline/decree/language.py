@@ -1,19 +1,19 @@
 """Rows of the decree's table about language: names with their capitals, words that citations are made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
-
-from pipeline.decree.rows import Row
+from pipeline.decree.typed import Row
 
 Shape = Literal["any", "capitals", "small"]
-Words = tuple[Annotated[str, Field(min_length=1)], ...]
+Words = tuple[Annotated[str, r".+"], ...]
 
 
-class Name(Row):
-    """A name as it is written in the middle of a sentence, and which other spellings of it are faults.
+class Names(Row):
+    """Names of one build, as they are written in the middle of a sentence: a head, a field and a tail, each with each.
+
+    It also says which other spellings of them are faults.
 
     `faulty`: any other spelling; "capitals": one with a capital of its own (all in small letters it is another
     word); "small": one that begins small. `also` are spellings let pass. `after`: it counts only behind one of
@@ -22,7 +22,9 @@ class Name(Row):
     """
 
     rule: str
-    text: str = Field(min_length=2)
+    heads: Words = ()
+    fields: Words
+    tails: Words = ()
     also: Words = ()
     faulty: Shape = "any"
     after: Words = ()
@@ -32,25 +34,11 @@ class Name(Row):
     sure: bool = True
 
 
-class NameFamily(Row):
-    """Names of one build: a head, a field and a tail, each with each; the rest is as in `Name`."""
+class Name(NamedTuple):
+    """One of them, and what is said of it and its like."""
 
-    rule: str
-    heads: Words = ()
-    fields: Words
-    tails: Words = ()
-    faulty: Shape = "any"
-    after: Words = ()
-    not_after: Words = ()
-    end_of: Words = ()
-    not_before: Words = ()
-    sure: bool = True
-
-    def names(self) -> Iterator[Name]:
-        """Each of them, spelled out."""
-        shared = self.model_dump(exclude={"heads", "fields", "tails"})
-        for parts in product(self.heads or ("",), self.fields, self.tails or ("",)):
-            yield Name(text=" ".join(filter(None, parts)), **shared)
+    text: str
+    like: Names
 
 
 class Language(Row):
@@ -65,7 +53,7 @@ class Language(Row):
 
     point_letters: str
     laws: Words
-    acts: Mapping[str, str]
+    acts: dict[str, str]
     papers: Words
     things: Words
     parties: Words
@@ -75,11 +63,10 @@ class Language(Row):
     units: Words
     surnames: Words
     ranks: Words
-    names: tuple[Name, ...]
-    families: tuple[NameFamily, ...]
+    names: tuple[Names, ...]
 
     def every_name(self) -> Iterator[Name]:
-        """The names, those of the families spelled out."""
-        yield from self.names
-        for family in self.families:
-            yield from family.names()
+        """The names, each spelled out."""
+        for one in self.names:
+            for parts in product(one.heads or ("",), one.fields, one.tails or ("",)):
+                yield Name(" ".join(filter(None, parts)), one)

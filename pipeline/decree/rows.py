@@ -1,21 +1,17 @@
-"""The rows of the decree's table, each frozen and with no key that it does not define."""
+"""The rows of the decree's table."""
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pipeline.decree.typed import Row
 
 Align = Literal["left", "center", "right", "both"]
 Level = Literal["error", "warning"]
-Code = Annotated[str, Field(pattern=r"^[RV]\d{3}[a-z]?$")]
+Code = Annotated[str, r"[RV]\d{3}[a-z]?"]
+Key = Annotated[str, r"[a-z][a-z_]*"]
+Said = Annotated[str, r".{3,}"]
 Cell = Literal["", "1", "2", "3", "4", "5a", "5b", "6", "7a", "7b", "9a", "9b", "10b", "11", "12", "13", "14"]
-
-
-class Row(BaseModel):
-    """A row of the table: frozen, and with no key that the table does not define."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Citation(Row):
@@ -24,7 +20,7 @@ class Citation(Row):
     `private` is False for what cannot be asked of a paper that a citizen signs (a commitment).
     """
 
-    clause: str = Field(min_length=3)
+    clause: Said
     level: Level = "error"
     private: bool = True
 
@@ -32,7 +28,7 @@ class Citation(Row):
 class Ruling(Citation):
     """A rule that no other row holds: `says` is what it asks, in Vietnamese."""
 
-    says: str = Field(min_length=3)
+    says: Said
 
 
 class Cited(Citation):
@@ -49,10 +45,10 @@ class Range(Row):
     """
 
     least: Decimal
-    most: Decimal = Field(allow_inf_nan=True)
+    most: Decimal
     use: Decimal
     only: tuple[Decimal, ...] = ()
-    tolerance: Decimal = Field(default=Decimal(0), ge=0)
+    tolerance: Decimal = Decimal(0)
 
     def allows(self, value: float) -> bool:
         """Whether a measured value is one that the decree allows."""
@@ -64,11 +60,11 @@ class Range(Row):
         pairs = [(one, one) for one in self.only] or [(self.least, self.most)]
         return tuple((float(low) - slack, float(high) + slack) for low, high in pairs)
 
-    @model_validator(mode="after")
-    def _use_is_allowed(self) -> Self:
+    def _check(self) -> None:
         if not self.least <= self.use <= self.most or (self.only and self.use not in self.only):
             raise ValueError(f"use {self.use} lies outside {self.least} to {self.most}")
-        return self
+        if self.tolerance < 0:
+            raise ValueError(f"tolerance {self.tolerance} is less than nothing")
 
 
 class Limit(Range, Cited):
@@ -111,7 +107,7 @@ class Component(Cited):
     line ("text" components whose rule is as long as the text have 1 to 1).
     """
 
-    key: str = Field(pattern=r"^[a-z][a-z_]*$")
+    key: Key
     name: str
     cell: Cell = ""
     size_pt: Range
@@ -151,7 +147,7 @@ class DocumentType(Row):
     where it has such. `summed_up`: whether its sample has a summary below the name of the type.
     """
 
-    key: str = Field(pattern=r"^[a-z][a-z_]*$")
+    key: Key
     name: str
     abbreviation: str = ""
     template: str = ""
@@ -206,7 +202,7 @@ class Authority(Cited):
     """In whose name a document is signed: "TM." and the like, and what the rule says of it, in Vietnamese."""
 
     prefix: str
-    says: str = Field(min_length=3)
+    says: Said
 
 
 class Urgency(Row):

@@ -8,7 +8,6 @@ file each time they are asked for, so that memory does not grow with them. A dos
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,10 @@ TABLES: Mapping[str, type[Any]] = {
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id."""
+    """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id.
+
+    `files` are all that it was read from.
+    """
 
     id: str
     folder: Path
@@ -43,6 +45,7 @@ class Dossier:
     reports: tuple[Report, ...]
     where: Mapping[str, Where]
     relations: Relations
+    files: tuple[Path, ...]
     _businesses: Records[Business]
 
     def businesses(self) -> Iterator[Found[Business] | Faulty]:
@@ -67,7 +70,7 @@ class Dossier:
 
     def has_businesses(self, count: int) -> bool:
         """Whether there are so many rows of businesses."""
-        return next(islice(self.business_rows(), count - 1, None), None) is not None
+        return self._businesses.has(count)
 
     @property
     def business_columns(self) -> tuple[str, ...]:
@@ -156,6 +159,7 @@ def load(folder: Path, *, rows: bool = True) -> Loaded:
         reports=reports,
         where={found.record.id: found.where for found in held["agencies"] + held["tasks"]},
         relations=relations,
+        files=(folder / "dossier.yaml", *(table.table.path for table in tables.values() if table.table)),
         _businesses=businesses,
     )
     return Loaded(id, dossier, problems, frozenset(unsound))

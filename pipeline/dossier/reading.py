@@ -79,6 +79,13 @@ class Records(Generic[R]):
         except VanbanError as error:  # what stands above was read
             yield Faulty("", error.problem.where, (error.problem,))
 
+    def has(self, count: int) -> bool:
+        """Whether there are so many rows, before the file breaks off."""
+        try:
+            return self.table is not None and self.table.has(count)
+        except VanbanError:
+            return False
+
     def read(self, row: Row | Faulty) -> Found[R] | Faulty:
         """The record that a row gives, or all that is wrong with it."""
         if isinstance(row, Faulty):

@@ -8,7 +8,7 @@ Results come in the order of the chunks, with a few chunks under way at most, so
 their number. `work` travels, and may be done twice: it must leave the same behind, however often it is done.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -26,11 +26,15 @@ class Lost(Generic[T]):
 
 
 class Executor(Protocol):
-    """Something that works. `chunk` is how many items are worth sending together, in few and in many."""
+    """Something that works. `chunk` is how many items are worth sending together.
+
+    `abroad` says that others may work for it: on other machines, in other folders.
+    """
 
     chunk: int
+    abroad: bool
 
-    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Generator[R | Lost[T], None, None]:
         """What `work` makes of each chunk, in order; an item that kills whoever takes it up comes out as Lost.
 
         A chunk that had to be parted gives a result for each part. Closing the iterator stops the work.
@@ -41,8 +45,9 @@ class Here:
     """The process that asks."""
 
     chunk = 64
+    abroad = False
 
-    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Generator[R | Lost[T], None, None]:
         """One chunk after the other."""
         yield from map(work, chunks)
 

@@ -2,14 +2,15 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.executors import Here, Lost, Work, parts_of
 
@@ -29,11 +30,12 @@ class Processes:
     """
 
     chunk = 64
+    abroad = False
 
     def __init__(self, jobs: int) -> None:
         self.jobs = min(jobs, MOST_JOBS)
 
-    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
+    def run(self, work: Work[T, R], chunks: Iterable[Sequence[T]]) -> Generator[R | Lost[T], None, None]:
         """See Executor."""
         stream = iter(chunks)
         first = list(islice(stream, WORTH_A_POOL))
@@ -41,14 +43,14 @@ class Processes:
             yield from Here().run(work, first)
             return
         waiting: deque[tuple[Sequence[T], Future[R]]] = deque()
-        pool = _pool(self.jobs)
+        pool = _pool(self.jobs, work)
         try:
             for chunk in chain(first, stream):
                 try:
-                    future = pool.submit(work, chunk)
+                    future = pool.submit(_do, chunk)
                 except BrokenProcessPool:
-                    pool = _pool(self.jobs)
-                    future = pool.submit(work, chunk)
+                    pool = _pool(self.jobs, work)
+                    future = pool.submit(_do, chunk)
                 waiting.append((chunk, future))
                 if len(waiting) > AHEAD * self.jobs:
                     yield from _result(work, *waiting.popleft())
@@ -58,12 +60,18 @@ class Processes:
             pool.shutdown(cancel_futures=True)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=_begin)
+def _pool(jobs: int, work: Work[T, R]) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work,))
 
 
-def _begin() -> None:
-    """Start a worker, which does not outlive a build that is killed."""
+_work: Work[Any, Any]  # of this worker: it travels once, and not with each chunk
+
+
+def _begin(work: Work[T, R]) -> None:
+    """Start a worker, which outlives no build that is killed; one that is interrupted ends its workers itself."""
+    global _work  # noqa: PLW0603
+    _work = work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -71,6 +79,10 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
+
+
+def _do(chunk: Sequence[Any]) -> Any:
+    return _work(chunk)
 
 
 def _result(work: Work[T, R], chunk: Sequence[T], future: "Future[R]") -> Iterator[R | Lost[T]]:
@@ -86,8 +98,8 @@ def _result(work: Work[T, R], chunk: Sequence[T], future: "Future[R]") -> Iterat
 def _alone(work: Work[T, R], chunk: Sequence[T]) -> Iterator[R | Lost[T]]:
     """The chunk done in a process of its own, parted where that dies too."""
     try:
-        with _pool(1) as pool:
-            made = pool.submit(work, chunk).result()
+        with _pool(1, work) as pool:
+            made = pool.submit(_do, chunk).result()
     except BrokenProcessPool:
         if len(chunk) == 1:
             yield Lost(chunk[0])

@@ -183,6 +183,14 @@ TEXTS: dict[str, Text] = {
         N_("the cluster at {address} cannot be used: {reason}"),
         N_("start `dask scheduler` and `dask worker` with this version of Vanban installed"),
     ),
+    "not-shared": Text(
+        N_("what other machines wrote to {path} is not seen from this one"),
+        N_("give an --output that all of them share under the same name"),
+    ),
+    "other-version": Text(
+        N_("{host} would make other documents than this machine: {reason}"),
+        N_("install the same versions of Vanban, Python and isal everywhere; or set VANBAN_DEFLATE=zlib everywhere"),
+    ),
     "unknown-address": Text(
         N_("{address} is no address that documents can be put to: {reason}"),
         N_("give a folder, a file .zip, or an address such as s3://bucket/folder"),

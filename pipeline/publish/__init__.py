@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from pipeline.publish.entry import STATUSES, Entry, Status
-from pipeline.publish.manifest import Line, Manifest
+from pipeline.publish.manifest import Line, Manifest, id_in, path_in
+from pipeline.publish.settled import Settled
 from pipeline.publish.shelf import Hand, Parcel, Shelf
 from pipeline.publish.whole import cannot_write, put_whole, write_whole
 
@@ -14,10 +15,13 @@ __all__ = [
     "Line",
     "Manifest",
     "Parcel",
+    "Settled",
     "Shelf",
     "Status",
     "cannot_write",
+    "id_in",
     "open_shelf",
+    "path_in",
     "put_whole",
     "write_whole",
 ]

@@ -19,7 +19,7 @@ _NOT_OURS = re.compile(r"~\$.*|.*\.edited-[0-9a-f]{8}\.docx")  # Word's own lock
 
 @dataclass(frozen=True, slots=True)
 class FolderHand:
-    """Writes files below `root`, an absolute path: workers on other machines see the folder under the same one."""
+    """Writes files below `root`, under which workers on other machines see the same folder."""
 
     root: str
     dossier: str
@@ -31,16 +31,21 @@ class FolderHand:
         folder = f"{self.dossier}/{kind}"
         return f"{folder}/{group}/{id}.docx" if group and self.grouped else f"{folder}/{id}.docx"
 
-    def holds(self, name: str, sha256: str) -> bool:
+    def holds(self, documents: Sequence[tuple[str, str]]) -> list[bool]:
         """See Hand."""
-        try:
-            return hashlib.sha256(read_bytes(f"{self.root}/{name}")).hexdigest() == sha256
-        except OSError:
-            return False
+        return [_sha256(f"{self.root}/{name}") == sha256 for name, sha256 in documents]
 
     def put(self, documents: Sequence[Parcel]) -> list[Put]:
         """See Hand; what somebody has edited by hand is moved aside."""
-        return [put_whole(f"{self.root}/{name}", docx, record=record) for name, docx, record in documents]
+        return [put_whole(f"{self.root}/{one.name}", one.docx, record=one.record) for one in documents]
+
+
+def _sha256(path: str) -> str:
+    """The hash of a file; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except OSError:
+        return ""
 
 
 class FolderShelf:
@@ -64,18 +69,20 @@ class FolderShelf:
         if self._lock is not None:
             self._lock.release()
 
-    def hand(self, *, many: bool) -> FolderHand:
+    def hand(self, *, many: bool, abroad: bool) -> FolderHand:
         """See Shelf."""
-        return FolderHand(str(self._output), self._dossier, many)
+        return FolderHand(str(self._output.absolute() if abroad else self._output), self._dossier, many)
 
     def receive(self, name: str, docx: bytes) -> None:
         """Nothing comes back: the hand writes all."""
         raise NotImplementedError(name)
 
     def left_over(self, kind: str, is_known: Callable[[str], bool]) -> Iterator[str]:
-        """See Shelf."""
+        """See Shelf; what was edited by hand and kept aside is none of them."""
+        start = len(str(self.desk))
         for file in _files(self.desk / kind, ".docx"):
-            if not _NOT_OURS.fullmatch(file.name) and not is_known(file.name.removesuffix(".docx")):
+            name = self._dossier + file.path[start:].replace(os.sep, "/")
+            if not is_known(name) and not _NOT_OURS.fullmatch(file.name):
                 yield file.path
 
 

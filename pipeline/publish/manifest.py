@@ -7,9 +7,9 @@ a killed build has left of one is taken up by the next, which goes on from there
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -23,13 +23,15 @@ WINDOW = 1024  # old lines among which that of a document is looked for
 Line = dict[str, Any]
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 _NEEDED = {"id", "kind", "path", "input_sha256", "output_sha256"}
+_UNCHANGED = STATUSES.index("unchanged")
 
 
 class Manifest:
     """The manifest on a shelf's desk, being written anew; lines of kinds that are not built are kept as they stand.
 
-    For each kind in turn: `begin` it, `look` up its documents in the order in which they are made, `add` them in the
-    same order; any number may be looked up ahead. Memory does not grow with their number.
+    For each kind in turn: `begin` it, let those of its lines `stand` that need no work, `look` up its other documents
+    in the order in which they are made, `add` them in the same order; any number may be looked up ahead. Memory does
+    not grow with their number.
     """
 
     def __init__(self, desk: Path, kinds: set[str]) -> None:
@@ -47,17 +49,16 @@ class Manifest:
         with writing(self.path):
             if self.beside.exists():
                 _take_up(self.beside, self.path)
-        self._old = _lines(self.path)
-        self._next = next(self._old, None)
+        self._old = _Cursor(self.path)
         return self
 
     def begin(self, kind: str) -> None:
         """Turn to the documents of a kind; those of the kinds before it have all been added."""
         self._moved = self._moved or bool(self._window)
         self._window.clear()
-        while self._next is not None and self._next["kind"] not in self._ahead:
-            self._pass(self._next)
-            self._next = next(self._old, None)
+        while (line := self._old.line) is not None and line["kind"] not in self._ahead:
+            self._pass(line)
+            self._old.step()
         self._ahead.discard(kind)
         self._kind = kind
 
@@ -67,18 +68,37 @@ class Manifest:
         self._ahead.discard(kind)
 
     @property
-    def next_path(self) -> str:
-        """Where the next document of the kind stood; empty where the old manifest has none."""
-        return self._next["path"] if self._next is not None and self._next["kind"] == self._kind else ""
+    def has_next(self) -> bool:
+        """Whether there are old lines of the kind that are not taken yet."""
+        return self._old.line is not None and self._old.line["kind"] == self._kind
+
+    def first_path(self) -> str:
+        """Where the first document of the kind stood that was made; empty where the old manifest knows of none."""
+        lines = takewhile(lambda line: line["kind"] == self._kind, islice(_lines(self.path), self._old.number, None))
+        return next((line["path"] for line in lines if line["status"] != "failed"), "")
+
+    def old_texts(self) -> Iterator[str]:
+        """The old lines of the kind, as they stand in a manifest that nobody has touched; none is taken yet."""
+        return takewhile(lambda text: kind_in(text) == self._kind, islice(_texts(self.path), self._old.number, None))
+
+    def stand(self, count: int) -> None:
+        """Take the next lines of the kind, so many, as those of unchanged documents."""
+        for _ in range(count):
+            if self._new is None:
+                self._statuses.append(_UNCHANGED)
+                self._old.step()
+            elif (line := self._old.line) is not None:
+                self._say({**line, "status": STATUSES[_UNCHANGED]})
+                self._old.step()
 
     def look(self, id: str) -> Line | None:
         """The old line of the next document of the kind, where there is one about as far down."""
         window = self._window
-        while id not in window and self._next is not None and self._next["kind"] == self._kind:
+        while id not in window and (next_line := self._old.line) is not None and next_line["kind"] == self._kind:
             if len(window) == WINDOW:
                 return None
-            window[self._next["id"]] = self._next
-            self._next = next(self._old, None)
+            window[next_line["id"]] = next_line
+            self._old.step()
         if id not in window:
             return None
         while True:
@@ -124,6 +144,7 @@ class Manifest:
             if kind is None:
                 self._finish()
         finally:
+            self._old.close()
             if self._new is not None:
                 with suppress(OSError):
                     self._new.close()
@@ -137,6 +158,49 @@ class Manifest:
             with writing(self.path):
                 self._new.close()
                 self.beside.replace(self.path)
+
+
+class _Cursor:
+    """The lines of an old manifest one after the other, each taken apart only where somebody looks at it."""
+
+    def __init__(self, path: Path) -> None:
+        self.number = 0
+        self._texts = _texts(path)
+        self._text = next(self._texts, "")
+        self._line: Line | None = None
+
+    @property
+    def line(self) -> Line | None:
+        """The line to come; None at the end, and from a line on that is none of ours."""
+        if self._line is None and self._text:
+            self._line = _parsed(self._text)
+            self._text = self._text if self._line else ""
+        return self._line
+
+    def step(self) -> None:
+        """Go on to the next line."""
+        self.number += 1
+        self._line = None
+        self._text = next(self._texts, "")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._texts.close()
+
+
+def kind_in(text: str) -> str:
+    """The kind in a line that we wrote."""
+    return text.split('"', 8)[7]
+
+
+def id_in(text: str) -> str:
+    """The id in a line that we wrote."""
+    return text.split('"', 4)[3]
+
+
+def path_in(text: str) -> str:
+    """The path in a line that we wrote."""
+    return text.split('"', 12)[11]
 
 
 def _take_up(written: Path, path: Path) -> None:
@@ -155,16 +219,28 @@ def _take_up(written: Path, path: Path) -> None:
     written.unlink()
 
 
+def _texts(path: Path) -> Generator[str, None, None]:
+    """A manifest's lines as they stand, as far as they are text."""
+    if path.exists():
+        with suppress(UnicodeDecodeError), writing(path), path.open(encoding="utf-8") as file:
+            yield from file
+
+
 def _lines(path: Path) -> Iterator[Line]:
     """A manifest's lines, as far as they are lines of ours."""
-    if not path.exists():
-        return
-    with suppress(ValueError), writing(path), path.open(encoding="utf-8") as file:
-        for text in file:
-            line = json.loads(text)
-            if not (isinstance(line, dict) and line.get("status") in STATUSES and line.keys() >= _NEEDED):
-                return
-            yield line
+    for text in _texts(path):
+        line = _parsed(text)
+        if line is None:
+            return
+        yield line
+
+
+def _parsed(text: str) -> Line | None:
+    with suppress(ValueError):
+        line = json.loads(text)
+        if isinstance(line, dict) and line.get("status") in STATUSES and line.keys() >= _NEEDED:
+            return line
+    return None
 
 
 def _text(line: Line) -> str:

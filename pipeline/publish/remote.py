@@ -33,21 +33,30 @@ class RemoteHand:
         folder = f"{self.dossier}/{kind}"
         return f"{folder}/{group}/{id}.docx" if group and self.grouped else f"{folder}/{id}.docx"
 
-    def holds(self, name: str, sha256: str) -> bool:
-        """See Hand."""
+    def holds(self, documents: Sequence[tuple[str, str]]) -> list[bool]:
+        """See Hand; all are asked for at once."""
         store, root = _store(self.address)
-        try:
-            return hashlib.sha256(store.cat_file(f"{root}/{name}")).hexdigest() == sha256
-        except OSError:
-            return False
+        paths = [f"{root}/{name}" for name, _sha256 in documents]
+        with _reaching(self.address):
+            there = store.cat(paths, on_error="return") if paths else {}
+        return [_sha256_of(there[path]) == sha256 for path, (_name, sha256) in zip(paths, documents, strict=True)]
 
     def put(self, documents: Sequence[Parcel]) -> list[Put]:
         """See Hand; all go at once, and replace what stands there."""
+        known = [one for one in documents if one.known]
+        held = self.holds([(one.name, hashlib.sha256(one.docx).hexdigest()) for one in known])
+        standing = {one.name for one, is_held in zip(known, held, strict=True) if is_held}
         store, root = _store(self.address)
-        if documents:
-            with _reaching(self.address):
-                store.pipe({f"{root}/{one.name}": one.docx for one in documents})
-        return [("made", None)] * len(documents)
+        new = {f"{root}/{one.name}": one.docx for one in documents if one.name not in standing}
+        with _reaching(self.address):
+            if new:
+                store.pipe(new)
+        return [("unchanged" if one.name in standing else "made", None) for one in documents]
+
+
+def _sha256_of(content: bytes | Exception) -> str:
+    """The hash of what a store gave; empty where it gave nothing."""
+    return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else ""
 
 
 class RemoteShelf:
@@ -84,7 +93,7 @@ class RemoteShelf:
         finally:
             self._lock.release()
 
-    def hand(self, *, many: bool) -> RemoteHand:
+    def hand(self, *, many: bool, abroad: bool) -> RemoteHand:
         """See Shelf."""
         return RemoteHand(self._address, self._dossier, many)
 
@@ -98,7 +107,7 @@ class RemoteShelf:
             self._store.invalidate_cache()
             there = self._store.find(f"{self._folder}/{kind}")
         for path in there:
-            if path.endswith(".docx") and not is_known(Path(path).stem):
+            if path.endswith(".docx") and not is_known(self._dossier + path.removeprefix(self._folder)):
                 yield self._store.unstrip_protocol(path)
 
 

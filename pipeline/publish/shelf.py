@@ -16,11 +16,15 @@ Put = tuple[Status, Problem | None]
 
 
 class Parcel(NamedTuple):
-    """A document on its way to the shelf: its name there, its bytes, the id of its record."""
+    """A document on its way to the shelf: its name there, its bytes, the id of its record.
+
+    `known` says that the last build left these very bytes under this name.
+    """
 
     name: str
     docx: bytes
     record: str
+    known: bool = False
 
 
 class Hand(Protocol):
@@ -34,8 +38,8 @@ class Hand(Protocol):
     def name_of(self, kind: str, id: str, group: str = "") -> str:
         """What the manifest calls a document; those of one `group` stand together where the shelf has groups."""
 
-    def holds(self, name: str, sha256: str) -> bool:
-        """Whether the document of this name stands there just as it was left, with these bytes."""
+    def holds(self, documents: Sequence[tuple[str, str]]) -> list[bool]:
+        """Whether each of these, known by name and hash, stands there with these very bytes."""
 
     def put(self, documents: Sequence[Parcel]) -> list[Put]:
         """Put documents in their places, and say what became of each; a notice or a fault comes with it.
@@ -53,8 +57,11 @@ class Shelf(Protocol):
 
     desk: Path
 
-    def hand(self, *, many: bool) -> Hand:
-        """What puts documents here; where there are `many` of a kind, each group has a place of its own."""
+    def hand(self, *, many: bool, abroad: bool) -> Hand:
+        """What puts documents here, from `abroad` too: from other machines and folders.
+
+        Where there are `many` of a kind, each group has a place of its own.
+        """
 
     def __enter__(self) -> Self: ...
 
@@ -66,4 +73,4 @@ class Shelf(Protocol):
         """Take a document that the hand could not put."""
 
     def left_over(self, kind: str, is_known: Callable[[str], bool]) -> Iterator[str]:
-        """Documents of a kind, by their paths, whose ids are not known and which nobody has edited."""
+        """The paths, as people see them, of documents of a kind whose names are not known."""

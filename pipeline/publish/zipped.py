@@ -35,13 +35,13 @@ class ZipHand:
         stem, suffix = self.name[:-4], self.name[-4:]
         return f"{stem}{'-' if group else ''}{group}{suffix}/{self.dossier}/{kind}/{id}.docx"
 
-    def holds(self, name: str, sha256: str) -> bool:
-        """Never: a ZIP is written anew as a whole."""
-        return False
+    def holds(self, documents: Sequence[tuple[str, str]]) -> list[bool]:
+        """None: a ZIP is written anew as a whole."""
+        return [False] * len(documents)
 
     def put(self, documents: Sequence[Parcel]) -> list[Put]:
-        """Say that they were made; their bytes go to `ZipShelf.receive`."""
-        return [("made", None)] * len(documents)
+        """Say which are new; the bytes of all go to `ZipShelf.receive`."""
+        return [("unchanged" if one.known else "made", None) for one in documents]
 
 
 class ZipShelf:
@@ -68,7 +68,7 @@ class ZipShelf:
         with zipfile.ZipFile(self._path) as old, old.open(member) as lines, (self.desk / MANIFEST).open("wb") as file:
             shutil.copyfileobj(lines, file)
 
-    def hand(self, *, many: bool) -> ZipHand:
+    def hand(self, *, many: bool, abroad: bool) -> ZipHand:
         """See Shelf."""
         return ZipHand(self._path.name, self._dossier)
 

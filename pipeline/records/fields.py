@@ -1,6 +1,6 @@
 """How text becomes a typed field, and how a field's fault becomes a Problem.
 
-Pydantic is known here, in its two siblings and in `decree`.
+Pydantic is known here and in its two siblings.
 """
 
 import re

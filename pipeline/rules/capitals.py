@@ -48,7 +48,7 @@ def signer(subject: Subject) -> Iterator[Miss]:
             yield miss("R200b", "person-name", part, written=written, wanted=wanted)
 
 
-@rule("R200b", "R200d", "R200e", "R200r", "R200s", *sorted({name.rule for name in decree().language.every_name()}))
+@rule("R200b", "R200d", "R200e", "R200r", "R200s", *sorted({names.rule for names in decree().language.names}))
 def words(subject: Subject) -> Iterator[Miss]:
     """Names, documents and places in documents have capitals where the decree has them, and nowhere else."""
     own = subject.type.name if subject.type and subject.type.name not in subject.table.language.things else ""

@@ -1,8 +1,9 @@
 """Names that the decree's table spells out, found in a text however they are written there; what letters are."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.decree import decree
@@ -12,6 +13,8 @@ CAPITAL = (  # a class of the regular expressions: the capitals of Vietnamese
     "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 )
 _INSIDE = re.compile(r"[\w,]\s*\Z")
+_WORD = re.compile(r"\w+")
+_TWO_WORDS = re.compile(r"(?=(\w+(?: \w+)?))\w+")  # at each word: it, and in group 1 the next one with it
 
 
 class Spelling(NamedTuple):
@@ -37,12 +40,14 @@ def capitalised(text: str) -> str:
 def misspelled(text: str) -> Iterator[Spelling]:
     """The names in a text whose capitals are wrong; the text has its quotations hidden."""
     small = text.lower()
-    if len(small) != len(text):
+    names, words = _names(), _WORD.findall(small)
+    none = names.keys().isdisjoint(words) and names.keys().isdisjoint(map(" ".join, pairwise(words)))
+    if none or len(small) != len(text):
         return
     end = 0
-    for found in _beginning().finditer(small):
-        start = found.start()
-        for name in _names()[found[1]] if start >= end else ():
+    for found in _TWO_WORDS.finditer(small):
+        known, start = names.get(found[1]) or names.get(found[0]), found.start()
+        for name in known if known and start >= end else ():
             if _is_here(name, text, small, start):
                 end = start + len(name.text)
                 fault = _judged(name, text[start:end], begins=not inside(text, start))
@@ -52,29 +57,29 @@ def misspelled(text: str) -> Iterator[Spelling]:
 
 
 def _is_here(name: Name, text: str, small: str, start: int) -> bool:
-    wanted = name.text.lower()
+    wanted, like = name.text.lower(), name.like
     end = start + len(wanted)
     if not small.startswith(wanted, start) or small[end : end + 1].isalnum():
         return False
     before, behind = small[:start].rstrip(), small[end:].lstrip()
-    if name.after and not _ends(before, name.after):
+    if like.after and not _ends(before, like.after):
         return False
-    if text[start].islower() and _ends(before, name.end_of):
+    if text[start].islower() and _ends(before, like.end_of):
         return False
-    return not _ends(before, name.not_after) and not any(_begins(behind, word) for word in name.not_before)
+    return not _ends(before, like.not_after) and not any(_begins(behind, word) for word in like.not_before)
 
 
 def _judged(name: Name, written: str, *, begins: bool) -> Spelling | None:
-    right = {name.text, *name.also}
+    right, like = {name.text, *name.like.also}, name.like
     if begins:
         right |= {capitalised(form) for form in right}
     if written in right or any(word.isupper() and len(word) > 1 for word in written.split()):
         return None
-    if name.faulty == "capitals" and written[begins:].islower():
+    if like.faulty == "capitals" and written[begins:].islower():
         return None
-    if name.faulty == "small" and not written[0].islower():
+    if like.faulty == "small" and not written[0].islower():
         return None
-    return Spelling(name.rule, written, capitalised(name.text) if begins else name.text, name.sure)
+    return Spelling(like.rule, written, capitalised(name.text) if begins else name.text, like.sure)
 
 
 def _ends(text: str, words: tuple[str, ...]) -> bool:
@@ -86,25 +91,13 @@ def _begins(text: str, word: str) -> bool:
 
 
 @cache
-def _names() -> dict[str, tuple[Name, ...]]:
-    """The table's names by their first two words in small letters, the longest first."""
-    names = sorted(decree().language.every_name(), key=lambda one: -len(one.text))
-    begun = [(" ".join(name.text.lower().split(" ")[:2]), name) for name in names]
-    return {words: tuple(name for first, name in begun if words.startswith(first)) for words, _ in begun}
-
-
-@cache
-def _beginning() -> re.Pattern[str]:
-    """Where a name may begin: its first two words."""
-    return re.compile(rf"(?<!\w)(?=({_either(_names())}))")
-
-
-def _either(words: Collection[str]) -> str:
-    """An expression for the longest of these words, which reads what they have in common once."""
-    rest: dict[str, list[str]] = {}
-    for word in filter(None, words):
-        rest.setdefault(word[0], []).append(word[1:])
-    if not rest:
-        return ""
-    branches = "|".join(re.escape(letter) + _either(others) for letter, others in rest.items())
-    return f"(?:{branches}){'?' if '' in words else ''}"
+def _names() -> dict[str, list[Name]]:
+    """The table's names by their first two words in small letters, behind those of two words those of the first."""
+    names: dict[str, list[Name]] = {}
+    for name in sorted(decree().language.every_name(), key=lambda one: -len(one.text)):
+        if found := _TWO_WORDS.match(name.text.lower()):
+            names.setdefault(found[1], []).append(name)
+    for words, known in names.items():
+        first, _, second = words.partition(" ")
+        known.extend(names.get(first, ()) if second else ())
+    return names

@@ -41,7 +41,7 @@ def summary(code: str) -> str:
 
 def _rows(code: str) -> Iterator[str]:
     table = decree()
-    for name, row in (*table.page, *table.paragraphs):
+    for name, row in (vars(table.page) | vars(table.paragraphs)).items():
         if isinstance(row, Limit) and row.rule == code:
             yield _limited(LIMITS[name], row)
     for component in table.components:

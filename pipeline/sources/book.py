@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Self
 
 from pipeline.sources.markup import Attributes, SharedTexts, elements, shared_texts
+from pipeline.sources.rows import STRETCH
 from pipeline.sources.serials import EPOCH, EPOCH_1904, Shape, shape_of
 from pipeline.sources.sheet import Meanings, sheet_rows
 
+_ROW_ENDS = b"row>"
 _CONTAINERS = ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")  # of a part with styles
 
 
@@ -54,6 +56,14 @@ class Book:
                 texts = shared_texts(streams.enter_context(self._package.open(self._parts["sharedStrings"])))
             cells = streams.enter_context(self._package.open(self.sheets[sheet]))
             yield from sheet_rows(cells, Meanings(SharedTexts(texts), self._shapes(), self._epoch))
+
+    def stretches(self, sheet: str) -> Iterator[int]:
+        """How many rows each stretch of a sheet may have: ends of elements are counted, whatever their prefix."""
+        with self._package.open(self.sheets[sheet]) as cells:
+            before = b""
+            while stretch := cells.read(STRETCH):
+                yield (before + stretch).count(_ROW_ENDS)
+                before = stretch[1 - len(_ROW_ENDS) :]
 
     def _shapes(self) -> dict[str, Shape]:
         """The numbers of the cell styles that show a number as a date or a duration."""

@@ -1,13 +1,29 @@
 """The XML of a workbook's parts. A document type is refused, so no entity can be declared."""
 
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import IO
 from unicodedata import normalize
 from xml.parsers import expat
 
-CHUNK = 64 * 1024
+CHUNK = 16 * 1024
+
+# What reading a damaged workbook may raise.
+DAMAGE = (
+    OSError,
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 # ST_Xstring: what XML cannot hold stands as _xHHHH_; half of a surrogate pair is no character.
 _ESCAPED = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
@@ -92,9 +108,9 @@ class SharedTexts:
         self._more = texts
 
     def __getitem__(self, number: int) -> str:
-        """Raises IndexError where there is no such text."""
+        """Raises IndexError or ValueError where there is no such text."""
         known = self._known
-        if number >= len(known):
+        if not 0 <= number < len(known):
             known += islice(self._more, number + 1 - len(known))
         return known[number]
 
@@ -102,5 +118,5 @@ class SharedTexts:
 def cleaned(text: str) -> str:
     """A text as cells hold it: escapes undone, composed, outer blanks stripped."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
     return normalize("NFC", text).strip()

@@ -8,6 +8,7 @@ of its file.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from pipeline.problems import Problem, UsageError, Where
 MOST_ROWS = 1_048_576  # a worksheet holds no more
 MOST_COLUMNS = 1_000
 MOST_BYTES = 512 * 1024 * 1024  # of one file, unpacked
+STRETCH = 1 << 20  # bytes that are read at once
 
 Cell = str | tuple[str, ...]
 
@@ -79,12 +81,22 @@ def letters(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a file: `header` gives each column's name with the place of its cell; `rows` reads from the top."""
+    """A table of a file: `header` gives each column's name with the place of its cell; `rows` reads from the top.
+
+    `stretches`, where it is known, goes through the file and tells for each stretch how many rows it may have, at most.
+    """
 
     path: Path
     shown_as: str
     header: tuple[tuple[str, Where], ...]
     rows: Callable[[], Iterator[Row]]
+    stretches: Callable[[], Iterator[int]] | None = None
+
+    def has(self, count: int) -> bool:
+        """Whether there are so many rows; rows are read only where there may be. Raises what `rows` does."""
+        if self.stretches is not None and not any(most >= count for most in accumulate(self.stretches())):
+            return False
+        return next(islice(self.rows(), count - 1, None), None) is not None
 
 
 def read_table(path: Path, *, shown_as: str = "", sheet: str = "") -> Table:

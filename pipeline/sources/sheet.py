@@ -1,29 +1,12 @@
 """The rows of one worksheet, while its XML comes in."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import IO, NamedTuple
-from xml.parsers import expat
 
-from pipeline.sources.markup import CHUNK, Attributes, SharedTexts, cleaned, parser_of
+from pipeline.sources.markup import CHUNK, DAMAGE, Attributes, SharedTexts, cleaned, parser_of
 from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS
 from pipeline.sources.serials import Shape, date_text, iso_text, number_text
-
-# What reading a damaged workbook may raise.
-DAMAGE = (
-    OSError,
-    expat.ExpatError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    ValueError,
-    OverflowError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 class Meanings(NamedTuple):
@@ -40,21 +23,23 @@ def sheet_rows(stream: IO[bytes], meanings: Meanings) -> Iterator[tuple[int, lis
     Raises one of DAMAGE where the sheet breaks off, once the rows above have come out.
     """
     reader = _Reader(meanings)
-    ended = False
-    while not ended:
-        damage: Exception | None = None
-        try:
-            piece = stream.read(CHUNK)
-            reader.parser.Parse(piece, not piece)
-            ended = not piece
-        except DAMAGE as error:
-            damage = error
-        if ended:
-            reader.end_row()
-        yield from reader.rows
-        reader.rows.clear()
-        if damage:
-            raise damage
+    damage: Exception | None = None
+    piece = b"-"
+    try:
+        while piece and not damage:
+            try:
+                piece = stream.read(CHUNK)
+                reader.parser.Parse(piece, not piece)
+            except DAMAGE as error:
+                damage = error
+            if not (piece or damage):
+                reader.end_row()
+            yield from reader.rows
+            reader.rows.clear()
+    finally:
+        del reader.parser  # the two hold each other, and all shared texts with them
+    if damage:
+        raise damage
 
 
 class _Columns(dict[str, int]):
@@ -140,8 +125,10 @@ class _Reader:
             self._values = []
 
     def _end_cell(self) -> None:
-        value = "".join(self._pieces)
+        value = "".join(self._pieces).strip()  # of blanks behind the element, too
         self._pieces.clear()
+        if not value:
+            return
         text = self._texts_of[self._kind](value) if self._kind in self._texts_of else value
         values = self._values
         gap = self._column - len(values)

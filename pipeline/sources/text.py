@@ -1,13 +1,14 @@
 """CSV: UTF-8 with or without a byte order mark, separated by comma, semicolon or tab."""
 
 import csv
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from unicodedata import is_normalized
 
 from pipeline.problems import Problem, UsageError, Where
-from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS, Origin, Row, Table
+from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS, STRETCH, Origin, Row, Table
 from pipeline.vietnamese import compose
 
 SEPARATORS = ",;\t"
@@ -24,7 +25,18 @@ def read_csv(path: Path, shown: str) -> Table:
         raise UsageError("empty-table", Where(file=shown), path=shown)
     start, names = first
     header = tuple((name, Where(file=shown, row=start)) for name in names)
-    return Table(path, shown, header, partial(_rows, path, Origin(shown, "", names), separator))
+    origin = Origin(shown, "", names)
+    return Table(path, shown, header, partial(_rows, path, origin, separator), partial(_stretches, path))
+
+
+def _stretches(path: Path) -> Iterator[int]:
+    """The line ends but for the header's; the last line may have none."""
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        yield -1 if file.read(1) in b"\r\n" else 0
+        file.seek(0)
+        while stretch := file.read(STRETCH):
+            yield stretch.count(b"\n") + stretch.count(b"\r") - stretch.count(b"\r\n")
 
 
 def _rows(path: Path, origin: Origin, separator: str) -> Iterator[Row]:

@@ -3,15 +3,15 @@
 import math
 import zipfile
 from collections.abc import Iterator
+from errno import EINVAL
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
 from pipeline.problems import Problem, UsageError, Where
 from pipeline.sources.book import Book
-from pipeline.sources.markup import elements
+from pipeline.sources.markup import DAMAGE, elements
 from pipeline.sources.rows import MOST_BYTES, Origin, Row, Table, letters
-from pipeline.sources.sheet import DAMAGE
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
@@ -41,7 +41,15 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
         raise UsageError("empty-table", Where(file=shown, sheet=name), path=shown)
     top, names_of = found
     header = tuple((text, Where(shown, name, top, f"{letters(index)}{top}")) for index, text in enumerate(names_of))
-    return Table(path, shown, header, partial(_rows, path, Origin(shown, name, tuple(names_of), lettered=True), top))
+    above = sum(number <= top for number, _values in top_rows)
+    origin = Origin(shown, name, tuple(names_of), lettered=True)
+    return Table(path, shown, header, partial(_rows, path, origin, top), partial(_stretches, path, name, above))
+
+
+def _stretches(path: Path, sheet: str, above: int) -> Iterator[int]:
+    yield -above
+    with Book(path) as book:
+        yield from book.stretches(sheet)
 
 
 def _rows(path: Path, origin: Origin, top: int) -> Iterator[Row]:
@@ -58,7 +66,7 @@ def _rows(path: Path, origin: Origin, top: int) -> Iterator[Row]:
 
 
 def _refusal(error: Exception, where: Where) -> UsageError:
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.errno != EINVAL:  # zipfile seeks to wherever a damaged archive says
         return UsageError("unreadable", where, path=where.file, reason=error.strerror or "")
     return UsageError("not-a-workbook", where, path=where.file)
 

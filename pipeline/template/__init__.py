@@ -26,7 +26,7 @@ from pipeline.template.drafts import drafts
 from pipeline.template.faults import TagError
 from pipeline.template.kept import kept_drafts
 from pipeline.template.rendering import filled, missing
-from pipeline.template.sandbox import Sandbox
+from pipeline.template.sandbox import Sandbox, Values
 from pipeline.template.state import State, listed
 from pipeline.template.tags import needed
 
@@ -54,11 +54,11 @@ class Filled(NamedTuple):
 class Template:
     """A compiled template. It is immutable: any number of threads may render it at once.
 
-    `tags` are the names that it needs, `part_names` the members that hold tags, `package` all members of its own.
-
     `source` is a path or the bytes of a .docx; `name` is how messages call it (the path, by default).
     `filters` are added to Jinja's and to our own (`rule`, `closed`). Raises PackageError where the file cannot be read
     safely, TemplateError where a tag cannot be understood or would lose text.
+
+    `tags` are the names that it needs, `part_names` the members that hold tags, `package` all members of its own.
     """
 
     def __init__(
@@ -92,9 +92,10 @@ class Template:
         Raises TemplateError, which names the tag, its place and the value; `record` is where the data stand.
         Nothing of a rendering outlives it, whether it fails or not.
         """
-        values = {**self._sandbox.globals, **context}
+        values = Values(self._sandbox.globals)
+        values.update(context)
         if any(map(_runs_dry, set(map(type, values.values())))):
-            values = {key: listed(value) if isinstance(value, Iterator) else value for key, value in values.items()}
+            values.update({key: listed(value) for key, value in values.items() if isinstance(value, Iterator)})
         try:
             with State() as state:
                 contents = [filled(part, values, state) for part in self._parts]

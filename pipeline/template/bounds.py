@@ -29,6 +29,7 @@ _DEEPEST = 64
 _WIDEST = 9999  # what _WIDE lets pass
 _WIDE = re.compile(r"%(\(\w*\))?[-+ #0]*(\d{5}|\*|\d*\.(\d{5}|\*))|\{[^{}]*:[^{}]*(\d{5}|\{)")
 _NUMBER = re.compile(r"\d+")
+_TEXTS = frozenset((str,))
 _VIEWS: tuple[type[Any], ...] = (type({}.keys()), type({}.values()), type({}.items()))
 _CONTAINERS: tuple[type[Any], ...] = (list, tuple, dict, set, frozenset, *_VIEWS)
 
@@ -101,6 +102,11 @@ def settled(value: Any) -> Any:
 
 def characters(*values: Any) -> int:
     """At least as many characters as the values print. Raises FaultError beyond the most."""
+    if _TEXTS.issuperset(map(type, values)):  # as in most calls
+        length = sum(map(len, values))
+        refuse_beyond(length)
+        charge(length)
+        return length
     scale = Scale(printing=True)
     for value in values:
         scale.add(value)

@@ -15,7 +15,7 @@ from pipeline.archive import Package
 from pipeline.template.borrowed import patched
 from pipeline.template.faults import FaultError, TagError
 from pipeline.template.finishing import has_drawings, needs_grid
-from pipeline.template.numbering import DELIMITER, MARK, number, numbered, unclosed
+from pipeline.template.numbering import DELIMITER, MARK, number, numbered, refuse_spanning, unclosed
 from pipeline.template.places import Place
 from pipeline.template.sandbox import Sandbox
 
@@ -72,6 +72,7 @@ def _draft(package: Package, sandbox: Sandbox, name: str, kind: str) -> Iterator
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(package[name], parser)
     places = number(root, name, kind)
+    refuse_spanning(places.values())
     text = etree.tostring(root, encoding="unicode")
     head = tail = ""
     if kind == "body" and (begins := _BODY.search(text)):

@@ -12,8 +12,8 @@ BREAKS = "\n\t\a\f"
 FIRST_DRAWING = 1001  # docxtpl's
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*')
 _ROWLESS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]).)*?</w:tbl>", re.DOTALL)
-_GRID_ENDS = "</w:tblGrid></w:tbl>"
-_WITHOUT_PARAGRAPH = ("<w:tc></w:tc>", "</w:tcPr></w:tc>", "</w:tbl></w:tc>")
+_WITHOUT_ROW = ("</w:tblGrid></w:tbl>", "<w:tblGrid/></w:tbl>")
+_WITHOUT_PARAGRAPH = ("<w:tc></w:tc>", "</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "</w:tbl></w:tc>")
 _EMPTY_STORY = re.compile(r"\A(<w:(?:hdr|ftr)\b[^>]*>)(</w:(?:hdr|ftr)>)\Z")
 _COLUMN_TAGS = re.compile(r"(?:</w:tc>|</w:trPr>|<w:tr(?: [^>]*)?>)\s*\{|w:gridSpan w:val=\"\{")
 
@@ -26,7 +26,7 @@ def with_numbered_drawings(text: str, numbers: Iterable[int] | None = None) -> s
 
 def without_empty_tables(text: str) -> str:
     """No table without a row, which Word takes for damage: a loop over nothing leaves one."""
-    return _ROWLESS.sub("", text) if _GRID_ENDS in text else text
+    return _ROWLESS.sub("", text) if any(sign in text for sign in _WITHOUT_ROW) else text
 
 
 def with_paragraphs(text: str) -> str:
@@ -59,7 +59,7 @@ def losses(texts: Sequence[str] | None) -> tuple[bytes, ...]:
 
     `texts` are what the template's bodies print at least, None where they say nothing.
     """
-    signs = (_GRID_ENDS, *_WITHOUT_PARAGRAPH)
+    signs = (*_WITHOUT_ROW, *_WITHOUT_PARAGRAPH)
     return tuple(sign.encode() for sign in signs if texts is None or any(sign in text for text in texts))
 
 

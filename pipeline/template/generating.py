@@ -7,15 +7,14 @@ blocks print stays text until it is printed itself.
 The compiler's own calls are those of the sandbox's attributes, which no template can spell: they are not sandboxed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 _AS_BYTES = {"in_text": "text", "in_run": "run", "in_block": "blocks"}
-
-_OF_LOOPS = frozenset(("depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"))
 
 
 def called(name: str, *values: nodes.Expr) -> nodes.Call:
@@ -25,29 +24,35 @@ def called(name: str, *values: nodes.Expr) -> nodes.Call:
 
 
 class BytesGenerator(CodeGenerator):
-    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`. Loops are asked past the sandbox."""
+    """Every value of an Output must be a call of `in_text`, `in_run` or `in_block`.
+
+    An item of a dict, or an attribute of a class that the sandbox has in `fields`, is taken without asking it.
+    """
 
     _yields = False
 
-    def write_commons(self) -> None:
-        super().write_commons()
-        self.writeline("text = environment.text")
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        names = {attribute.attr for attribute in node.find_all(nodes.Getattr)}
+        self._fields = {name: f"fields_{number}" for number, name in enumerate(sorted(names))}
+        for name, variable in self._fields.items():
+            self.writeline(f"{variable} = environment.fields[{name!r}]")
+        self.writeline("text, known = environment.text, environment.known.get")
+        super().visit_Template(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         self._yields = frame.buffer is None
         super().visit_Output(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        if not (isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in _OF_LOOPS):
+        if iskeyword(node.attr):
             super().visit_Getattr(node, frame)
             return
-        self.write("(")
+        owner, name = self.temporary_identifier(), repr(node.attr)
+        self.write(f"({owner}.{node.attr} if ({owner} := ")
         self.visit(node.node, frame)
-        self.write(f".{node.attr} if ")
-        self.visit(node.node, frame)
-        self.write(".__class__ is LoopContext else ")
-        super().visit_Getattr(node, frame)
-        self.write(")")
+        self.write(f").__class__ in {self._fields[node.attr]} else ")
+        self.write(f"{owner}[{name}] if {owner}.__class__ is dict and {name} in {owner} else ")
+        self.write(f"environment.getattr({owner}, {name}))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         if not isinstance(node.node, nodes.EnvironmentAttribute):
@@ -56,11 +61,26 @@ class BytesGenerator(CodeGenerator):
         name = node.node.name
         if frame.buffer is None:
             name = _AS_BYTES.get(name, name)
-        self.write("text(" if name == "text" else f"environment.{name}(")
+        if name == "text":
+            self._write_text(node.args, frame)
+            return
+        self.write(f"environment.{name}(")
         for value in node.args:
             self.visit(value, frame)
             self.write(", ")
         self.write(")")
+
+    def _write_text(self, args: Sequence[nodes.Expr], frame: Frame) -> None:
+        """The bytes of a value in a text: those known for this very text, or what `text` makes of the value."""
+        value, look = args
+        name = self.temporary_identifier()
+        self.write(f"(known({name}) or text({name}, ")
+        self.visit(look, frame)
+        self.write(f") if ({name} := ")
+        self.visit(value, frame)
+        self.write(f").__class__ is str else text({name}, ")
+        self.visit(look, frame)
+        self.write("))")
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         super().start_write(frame, node)

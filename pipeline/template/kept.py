@@ -34,7 +34,7 @@ _FAULTS = (OSError, ValueError, RuntimeError)  # the last where there is no home
 
 
 def kept_drafts(package: Package, make: Callable[[], Iterable[Draft]]) -> Sequence[Draft]:
-    """The drafts of a package: those kept on disk, or else what `make` gives, kept from then on. Raises what it does."""
+    """The drafts of a package: those kept on disk, or what `make` gives, kept from then on. Raises what it does."""
     path = None
     with suppress(*_FAULTS):
         path = _folder() / f"{_key(package)}.json"

@@ -21,6 +21,8 @@ _FROM_SPACES = {space: digit for digit, space in _TO_SPACES.items()}
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _TAG_HEAD = re.compile(r"\{[{%][-+]?(?:(?:tr|tc|p|r)\s|\s*(?:colspan|cellbg)\s)?")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_CLOSED = re.compile(r"\{%-?\s*raw\b.*?\bendraw\s*-?%\}|\{#.*?#\}|\{\{.*?\}\}|\{%(?!-?\s*raw\b).*?%\}", re.DOTALL)
+_SPANNING = re.compile(r"\{#|\{%-?\s*raw\b")
 _WHOLE = re.compile(r"\{[{%](tr|tc|p) .*?[}%]\}", re.DOTALL)
 
 
@@ -43,11 +45,23 @@ def number(root: etree._Element, part: str, kind: str) -> dict[int, Place]:
 
 
 def unclosed(places: Iterable[Place]) -> Iterator[Place]:
-    """Of the places of paragraphs, those in which a tag begins and does not end, each with that tag."""
+    """Of the places of paragraphs, those in which a tag begins and does not end, each with that tag.
+
+    The last is where a comment or `{% raw %}` begins, for these may span paragraphs.
+    """
     for place in places:
-        rest = _COMMENT.sub("", _TAG.sub("", place.text))
+        rest = _CLOSED.sub("", place.text)
         if found := re.search(r"\{[{%#]", rest):
             yield replace(place, tag=rest[found.start() :])
+            if _SPANNING.match(rest, found.start()):
+                return
+
+
+def refuse_spanning(places: Iterable[Place]) -> None:
+    """Raise TagError where a tag begins in one paragraph and ends in another: docxtpl would join them silently."""
+    place = next(unclosed(places), None)
+    if place is not None and not _SPANNING.match(place.tag):
+        raise TagError(FaultError("template-unclosed"), place)
 
 
 def numbered(text: str) -> int | None:

@@ -1,5 +1,6 @@
 """A compiled part and a context: the part's pieces, as bytes, or the fault with its place."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -23,6 +24,7 @@ from pipeline.template.places import Place
 from pipeline.template.sandbox import Sandbox
 from pipeline.template.state import LONG, MOST_BYTES, State
 
+_LOOK = re.compile("<w:([pr]Pr)>.*?</w:\\1>", re.DOTALL)
 _QUOTING_NO_DATA = (JinjaError, TypeError, ZeroDivisionError)
 _OPERATIONS = (
     *(
@@ -62,11 +64,7 @@ def filled(part: Part, values: dict[str, Any], state: State) -> Content:
         raise _placed(error, part) from error
     data = b"".join(pieces)
     if part.whole or state.foreign or state.breaks or any(sign in data for sign in part.losses):
-        try:
-            data = _finished(part, data, state)
-        except PackageError as error:
-            fault = FaultError("template-xml", reason=error.problem.values["reason"])
-            raise TagError(fault, Place(part.draft.name, part.draft.kind)) from error
+        data = _finished(part, data, state)
         pieces = [data]
     return Content(data, pieces)
 
@@ -89,11 +87,18 @@ def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _finished(part: Part, data: bytes, state: State) -> bytes:
-    text = data[len(part.head) : len(data) - len(part.tail)].decode()
+    place = Place(part.draft.name, part.draft.kind)
+    try:
+        return _mended(part, data[len(part.head) : len(data) - len(part.tail)].decode(), state)
+    except FaultError as fault:
+        raise TagError(fault, place) from fault
+    except PackageError as error:
+        raise TagError(FaultError("template-xml", reason=error.problem.values["reason"]), place) from error
+
+
+def _mended(part: Part, text: str, state: State) -> bytes:
     if part.draft.kind != "properties":
-        if any(sign in text for sign in BREAKS):
-            text = borrowed.with_breaks(text)
-        text = with_paragraphs(without_empty_tables(text))
+        text = with_paragraphs(without_empty_tables(_with_breaks(text)))
     foreign_in_body = state.foreign and part.draft.kind == "body"
     if part.drawings or foreign_in_body:
         text = with_numbered_drawings(text)
@@ -103,6 +108,16 @@ def _finished(part: Part, data: bytes, state: State) -> bytes:
     if part.draft.grid or (foreign_in_body and "<w:tbl>" in text):
         data = DECLARATION + borrowed.with_mended_grids(data)
     return data
+
+
+def _with_breaks(text: str) -> str:
+    """Elements for the breaks in a part; each takes along what its run and its paragraph look like."""
+    if breaks := sum(map(text.count, BREAKS)):
+        looks = [len(found[0]) for found in _LOOK.finditer(text)]
+        if breaks * 2 * max(looks, default=0) > MOST_BYTES:
+            raise FaultError("template-endless")
+        return borrowed.with_breaks(text)
+    return text
 
 
 def _placed(error: Exception, part: Part) -> TagError:

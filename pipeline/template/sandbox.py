@@ -5,9 +5,9 @@ off, and cannot make a text, a number or a loop without end.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sized
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from pipeline.template import values
@@ -43,14 +44,27 @@ AS_TEXT, AS_XML = "(text)", "(xml)"
 _ESCAPING = ("e", "escape", "forceescape", "safe")
 _PLAIN = (str, int, bytes, bytearray, memoryview)
 _OF_NUMBERS = frozenset(dir(int)) - {"real", "imag"}
-_DATA = frozenset((bool, date, datetime, Decimal, dict, float, int, list, str, tuple, type(None)))
-"""Classes of values that bring nothing of their own along."""
-
-_MISSING = object()
+_OF_LOOPS = ("depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0")
 _SIZED = (list, tuple, Sized)
 _MOST_SAFE = 4096
 _STRFTIME = 256  # characters that it makes, at the most, of each in its pattern
 _CLOSED = re.compile(r"(docx|docxtpl|docxcompose|lxml|pathlib|io|_io|pipeline\.template)(\.|$)")
+
+
+class Values(dict[str, Any]):
+    """The values of a rendering by name; what is not among them is missing, in Jinja's sense."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class _Context(Context):
+    """A context that asks its values themselves, as long as no block may ask for what a template has set."""
+
+    def __init__(self, environment: Any, parent: dict[str, Any], name: Any, blocks: Any, globals: Any = None) -> None:
+        super().__init__(environment, parent, name, blocks, globals)
+        if isinstance(parent, Values) and not blocks:
+            self.resolve_or_missing = parent.__getitem__  # type: ignore[assignment, method-assign]
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -59,13 +73,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     code_generator_class = BytesGenerator
+    context_class = _Context
     concat = staticmethod(block)
 
     # what the compiler calls, see `generating`
     bounded, compared, printed = staticmethod(bounded), staticmethod(compared), staticmethod(printed)
     text, run, blocks = staticmethod(values.text), staticmethod(values.run), staticmethod(values.blocks)
     in_text, in_run, in_block = staticmethod(in_text), staticmethod(values.in_run), staticmethod(values.in_block)
-    encoded = staticmethod(values.encoded)
+    encoded, known = staticmethod(values.encoded), values.known
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)
@@ -77,32 +92,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters.update({"rule": _rule, "closed": _closed}, **(filters or {}))
         self.filters = with_bounds(self.filters) | {AS_TEXT: _as_text, AS_XML: _as_xml}
         self._safe: set[tuple[type, str]] = set()
+        self.fields: defaultdict[str, set[type]] = defaultdict(set)  # by name, the classes that always have such data
+        for name in _OF_LOOPS:
+            self.fields[name].add(LoopContext)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`a.b` of a dict is its item `b` first: data may have any names, `items` and `keys` among them."""
-        if isinstance(obj, dict):
-            if attribute in obj:
-                return obj[attribute]
-        elif (type(obj), attribute) in self._safe:
-            value = getattr(obj, attribute, _MISSING)
-            if value.__class__ in _DATA:
-                return value
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Nothing private, nothing that changes a value, nothing of libraries that read and write files.
-
-        The answer hangs on the class and the name alone, so that it is looked up from the second time on.
-        """
-        if (type(obj), attr) in self._safe:
+        """Nothing private, nothing that changes a value, nothing of libraries that read and write files."""
+        kind = type(obj)
+        if (kind, attr) in self._safe:
             return True
-        if _is_closed(type(obj).__module__) or isinstance(obj, ModuleType):
+        if _is_closed(kind.__module__) or isinstance(obj, ModuleType):
             return False
         if isinstance(obj, _PLAIN) and not _is_safe_method(obj, attr):
             return False
         safe = super().is_safe_attribute(obj, attr, value)
-        if safe and type(obj) is obj.__class__ and len(self._safe) < _MOST_SAFE:
-            self._safe.add((type(obj), attr))
+        if safe and kind is obj.__class__ and len(self._safe) < _MOST_SAFE:  # it hangs on class and name alone
+            self._safe.add((kind, attr))
+            if _is_field(kind, attr):
+                self.fields[attr].add(kind)
         return safe
 
     @staticmethod
@@ -123,6 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A call, counted; what it makes is not too large."""
         current().count(1)
+        obj = self.wrap_str_format(obj) or obj  # where data are taken without `getattr`
         if isinstance(obj, Macro | BlockReference):
             current().count(1)  # it takes as long as two passes of a loop; `block` measures its text
             return super().call(context, obj, *args, **kwargs)
@@ -161,6 +175,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return wrapped(*args, **kwargs)
 
         return measured
+
+
+def _is_field(kind: type, name: str) -> bool:
+    """Whether each value of a class has data under this name, be it a data class or a named tuple."""
+    if issubclass(kind, tuple):
+        return name in getattr(kind, "_fields", ())
+    return is_dataclass(kind) and any(field.name == name and field.init for field in fields(kind))
 
 
 @cache

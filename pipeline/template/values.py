@@ -11,20 +11,28 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import escape
 
-from pipeline.template.bounds import charge
+from pipeline.template.bounds import charge, refuse_beyond
 from pipeline.template.faults import FaultError
 from pipeline.template.finishing import BREAKS
-from pipeline.template.state import LONG, current
+from pipeline.template.state import LONG, MOST_BYTES, current
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_ODD_BYTES = bytes(range(0x20)) + b"&<>'\"\xef"  # U+FFFE and U+FFFF begin with the last
+_CHANGED = dict.fromkeys((*range(0x20), *b"&<>'\"\xef"), 0x20)  # U+FFFE and U+FFFF begin with the last
+_PLAIN_BYTES = bytes(_CHANGED.get(byte, byte) for byte in range(0x100))
+"""A table by which `translate` gives back the very bytes that it was given if they may stand in XML as they are."""
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # \a and \f are Listing's
+_MOST_KNOWN = 4096
 _BREAK = re.compile(f"[{BREAKS}]")
 _LINK = 'r:id="'
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t></w:r><w:r>{0}<w:tab/></w:r><w:r>{0}<w:t xml:space="preserve">'
 _KINDS = ("InlineImage", "Listing", "RichText", "RichTextParagraph", "Subdoc")
+
+
+known: dict[str, bytes] = {}
+"""Texts met lately that print as they are, as bytes: most values of a document are those of the one before."""
 
 
 class Xml:
@@ -52,7 +60,10 @@ def text(value: Any, look: str | None) -> bytes:
     if value.__class__ is str:
         try:
             data = value.encode()
-            if len(data) <= LONG and data.translate(None, _ODD_BYTES) == data:
+            if len(data) <= LONG and data.translate(_PLAIN_BYTES) is data:
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                known[value] = data
                 return data
         except UnicodeEncodeError:
             pass  # `in_text` says which character
@@ -161,7 +172,9 @@ def _with_breaks(xml: str, look: str | None) -> str:
     if look is None:
         current().breaks = True
         return xml
-    return xml.replace("\t", _TAB.format(look)).replace("\n", _LINE)
+    tab = _TAB.format(look)
+    refuse_beyond(xml.count("\t") * len(tab), MOST_BYTES)
+    return xml.replace("\t", tab).replace("\n", _LINE)
 
 
 def _kind(value: Any) -> str:
