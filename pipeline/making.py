@@ -19,7 +19,7 @@ from pipeline import __version__, messages
 from pipeline.archive import write_package
 from pipeline.documents import Document, PerBusiness
 from pipeline.dossier import Dossier, Faulty, Found
-from pipeline.press import Press
+from pipeline.press import Press, Pressed
 from pipeline.problems import Problem, UsageError
 from pipeline.publish import Hand, Parcel, Status
 from pipeline.records import Business
@@ -71,21 +71,19 @@ class Maker:
         return Packed, (pickle.dumps(vars(self)), _packing())
 
     def __call__(self, orders: Sequence[Order]) -> list[Made]:
-        """What became of each order."""
+        """What became of each order; each step is taken for all of them before the next, which keeps it quick."""
         messages.use(self.language)
         inputs = [self._input(order.source) for order in orders]
-        standing = self._standing(orders, inputs)
-        made = [standing.get(at) or self._made(order, inputs[at]) for at, order in enumerate(orders)]
-        new = [at for at, one in enumerate(made) if one.status == "made"]
+        made = self._standing(orders, inputs)
+        found = {at: self._found(order) for at, order in enumerate(orders) if at not in made}
+        documents = {at: self._document(one) for at, one in found.items() if not isinstance(one, Faulty)}
+        pressed = dict(zip(documents, self.press.make(documents.values()), strict=True))
+        made |= {at: self._failed(orders[at], one) for at, one in found.items() if isinstance(one, Faulty)}
+        made |= {at: self._made(orders[at], inputs[at], found[at], one) for at, one in pressed.items()}
+        new = [at for at, one in made.items() if one.status == "made"]
         put = self.hand.put([self._parcel(orders[at], made[at]) for at in new])
-        for at, (status, problem) in zip(new, put, strict=True):
-            made[at] = made[at]._replace(
-                status=status,
-                problems=(*made[at].problems, problem) if problem else made[at].problems,
-                output_sha256="" if status == "failed" else made[at].output_sha256,
-                docx=made[at].docx if self.hand.carries else b"",
-            )
-        return made
+        made |= {at: self._put(made[at], *what) for at, what in zip(new, put, strict=True)}
+        return [made[at] for at in range(len(orders))]
 
     def _standing(self, orders: Sequence[Order], inputs: Sequence[str]) -> dict[int, Made]:
         """The documents that nothing has changed of, by the places of their orders."""
@@ -112,27 +110,43 @@ class Maker:
             return ""
         return hashlib.sha256(f"{self.setting}\x1f{said}".encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _made(self, order: Order, sha256: str) -> Made:
-        found: Row | Document | Found[Business] | Faulty = order.source
-        if isinstance(found, Row):
-            found = self.dossier.business(found)
-        if isinstance(found, Document):
-            return self._of_document(found, order, sha256)
-        if isinstance(found, Found) and not order.fault:
-            assert issubclass(self.kind, PerBusiness)
-            group = self.kind.group_of(self.dossier, found.record)
-            return self._of_document(self.kind.of(self.dossier, found), order, sha256, group)
-        problems = (*(found.problems if isinstance(found, Faulty) else ()), *([order.fault] if order.fault else []))
-        path = self.hand.name_of(self.kind.kind, order.id)
-        return Made(path, "failed", problems=() if self.told else problems, faulty=True)
+    def _found(self, order: Order) -> Found[Business] | Document | Faulty:
+        """What an order is about, or what is wrong with it."""
+        source = order.source
+        found = self.dossier.business(source) if isinstance(source, Row) else source
+        if isinstance(source, Row) and order.fault:
+            known = found.problems if isinstance(found, Faulty) else ()
+            return Faulty(order.id, source.where, (*known, order.fault))
+        return found
 
-    def _of_document(self, document: Document, order: Order, sha256: str, group: str = "") -> Made:
-        pressed = self.press.make(document)
-        path = self.hand.name_of(document.kind, order.id, group)
+    def _document(self, found: Found[Business] | Document) -> Document:
+        if isinstance(found, Document):
+            return found
+        assert issubclass(self.kind, PerBusiness)
+        return self.kind.of(self.dossier, found)
+
+    def _failed(self, order: Order, faulty: Faulty) -> Made:
+        path = self.hand.name_of(self.kind.kind, order.id)
+        return Made(path, "failed", problems=() if self.told else faulty.problems, faulty=True)
+
+    def _made(self, order: Order, sha256: str, found: Found[Business] | Document | Faulty, pressed: Pressed) -> Made:
+        group = ""
+        if isinstance(found, Found) and issubclass(self.kind, PerBusiness):
+            group = self.kind.group_of(self.dossier, found.record)
+        path = self.hand.name_of(self.kind.kind, order.id, group)
         problem, docx = order.fault or pressed.problem, pressed.docx
         if problem or docx is None:
             return Made(path, "failed", sha256, "", (problem,) if problem else (), pressed.findings)
         return Made(path, "made", sha256, hashlib.sha256(docx).hexdigest(), (), pressed.findings, docx)
+
+    def _put(self, made: Made, status: Status, problem: Problem | None) -> Made:
+        """What is said of a document after it was put, or not put, in its place."""
+        return made._replace(
+            status=status,
+            problems=(*made.problems, problem) if problem else made.problems,
+            output_sha256="" if status == "failed" else made.output_sha256,
+            docx=made.docx if self.hand.carries else b"",
+        )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Each process compiles it once, and checks once what cannot differ between two of its documents; one thread uses it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from pipeline.documents import Document
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.rules import Finding
 from pipeline.rules.alike import Checker
-from pipeline.template import Template
+from pipeline.template import Filled, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,32 @@ class Press:
         """The compiled template. Raises TemplateError or PackageError where it cannot be used."""
         return _compiled(self.source, str(self.path))[0]
 
-    def make(self, document: Document) -> Pressed:
-        """Fill the template and hold the result against the decree. An error there fails the document."""
+    def make(self, documents: Iterable[Document]) -> list[Pressed]:
+        """Fill the template with each and hold the results against the decree. An error there fails a document."""
         template, checker = _compiled(self.source, str(self.path))
-        try:
-            docx, pieces = template.fill(document.context(), record=document.record)
-            findings = checker.check(docx, pieces, name=f"{document.kind}/{document.id}")
-        except (TemplateError, PackageError) as error:
-            problem = error.problem
-            return Pressed(None, replace(problem, where=replace(problem.where, record=document.id)))
-        sound = not document.official or all(finding.level != "error" for finding in findings)
-        return Pressed(docx if sound else None, None, findings)
+        filled = [(document, _filled(template, document)) for document in documents]
+        return [one if isinstance(one, Pressed) else _checked(checker, document, one) for document, one in filled]
+
+
+def _filled(template: Template, document: Document) -> Filled | Pressed:
+    try:
+        return template.fill(document.context(), record=document.record)
+    except (TemplateError, PackageError) as error:
+        return _failed(document, error)
+
+
+def _checked(checker: Checker, document: Document, filled: Filled) -> Pressed:
+    try:
+        findings = checker.check(filled.docx, filled.pieces, name=f"{document.kind}/{document.id}")
+    except PackageError as error:
+        return _failed(document, error)
+    sound = not document.official or all(finding.level != "error" for finding in findings)
+    return Pressed(filled.docx if sound else None, None, findings)
+
+
+def _failed(document: Document, error: TemplateError | PackageError) -> Pressed:
+    problem = error.problem
+    return Pressed(None, replace(problem, where=replace(problem.where, record=document.id)))
 
 
 @lru_cache(maxsize=16)

@@ -292,9 +292,10 @@ def untold():
             (path, word) for path in chance.sample(paths, min(30, len(paths))) for word in chance.sample(WORDS, 5)
         ):
             one = filled(template, put(contexts[0], path, lambda _, word=word: word))
-            if one is None or not one.pieces or exemplar.findings(one.pieces, "") is None:
+            stale = exemplar.stale(one.pieces) if one and one.pieces else None
+            if stale is None or stale & 1:
                 continue
-            view, stale = read(one.docx), exemplar.stale(one.pieces)
+            view = read(one.docx)
             subject = Subject(view, identify(view))
             for bit, (held, misses) in enumerate(exemplar.checks, start=1):
                 if not stale >> bit & 1:

@@ -31,9 +31,13 @@ def pressed(monkeypatch):
     """The kinds and ids of the documents that are made from here on."""
     made = []
     make = Press.make
-    monkeypatch.setattr(
-        Press, "make", lambda press, document: (made.append((document.kind, document.id)), make(press, document))[1]
-    )
+
+    def noting(press, documents):
+        documents = list(documents)
+        made.extend((document.kind, document.id) for document in documents)
+        return make(press, documents)
+
+    monkeypatch.setattr(Press, "make", noting)
     return made
 
 

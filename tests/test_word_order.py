@@ -76,7 +76,7 @@ def package(file):
     dossier, name = file.split("/")
     folder, kind = ROOT / "data" / dossier, kinds()[name]
     first = next(kind.drafts(load(folder).dossier, date(2026, 12, 31)))
-    return read_package(open_press(kind, folder).make(first).docx)
+    return read_package(open_press(kind, folder).make([first])[0].docx)
 
 
 def words(file):

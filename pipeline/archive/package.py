@@ -94,7 +94,7 @@ class Package(Mapping[str, bytes]):
             return ()
         return tuple(_relationship(element, folder) for element in self.xml(member).iter(_RELATIONSHIP))
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The name of the main document's member. Raises PackageError where there is none."""
         for tie in self.relationships():

@@ -12,16 +12,16 @@ from functools import partial
 from itertools import chain, compress
 from operator import itemgetter, ne
 
-from pipeline.components import Anatomy, Part, fold, identify
+from pipeline.components import Part, fold, identify
 from pipeline.rules import check, told
 from pipeline.rules.checks import Check, Miss, Subject, checks_of
 from pipeline.rules.finding import Finding
 from pipeline.rules.reads import Of, Reads, Watch, rebuilt
-from pipeline.view import View
+from pipeline.view import Paragraph, View
 from pipeline.view.varying import Varying, mould, plain, refilled
 
 _SHAPES = 32
-_OF_ONE_SHAPE = 4
+_OF_ONE_SHAPE = 16
 _PRICE = 16  # documents for an exemplar, which takes as long as several checks to make; twice as many for each idle one
 _REMEMBERED = 1024  # values of a paragraph
 _OTHER_SHAPE = -1
@@ -47,11 +47,19 @@ class Checker:
         Raises what `check` does.
         """
         shape = tuple(map(len, pieces))
+        subject: Subject | None = None
         for exemplar in self._exemplars.get(shape, ()):
-            if (findings := exemplar.findings(pieces, name)) is not None:
-                exemplar.used = True
-                self._credit += 1
-                return findings
+            if subject and _outline(subject) != exemplar.outline:
+                continue
+            if (stale := exemplar.stale(pieces)) is None:
+                continue
+            if stale & _COMPONENTS and not subject:
+                subject = exemplar.identified(pieces)
+                if _outline(subject) != exemplar.outline:
+                    continue
+            exemplar.used = True
+            self._credit += 1
+            return exemplar.findings(stale, pieces, subject, name)
         findings = check(docx, name=name)
         if shape:
             self._learn(docx, pieces, shape)
@@ -87,7 +95,8 @@ class _Spot:
     def __post_init__(self) -> None:
         """Work out how its pieces are picked."""
         self.pick = itemgetter(*self.varying.at)
-        self.known = {self.pick(self.body): 0}
+        self.own = self.pick(self.body)
+        self.known = {self.own: 0}
 
     def values(self, body: Sequence[bytes]) -> list[str]:
         """The texts of its pieces; ValueError where one may be more than text."""
@@ -126,10 +135,10 @@ class Exemplar:
     def __init__(self, docx: bytes, parts: Mapping[str, Sequence[bytes]]) -> None:
         read = mould(docx, parts)
         self.view, self.room = read.view, read.room
-        self.at = list(parts).index(read.main) if read.main in parts else None
+        self.at = list(parts).index(read.main) if read.main in parts else -1
         self.others = [(at, parts[name], name in read.read) for at, name in enumerate(parts) if name != read.main]
         self.anatomy = identify(self.view)
-        self.outline = _outline(self.anatomy, self.view)
+        self.outline = _outline(Subject(self.view, self.anatomy))
         whole = {id(paragraph) for paragraph in self.view.paragraphs}
         cut = {part.place for part in self.anatomy.parts() if id(part.paragraph) not in whole}
         varying = [one for one in read.varying if self.view.paragraphs[one.index].place not in cut]
@@ -143,19 +152,12 @@ class Exemplar:
             self.checks.append((one, misses))
         self.found = self._told(0, Subject(self.view, self.anatomy), "")
 
-    def findings(self, pieces: Pieces, name: str) -> tuple[Finding, ...] | None:
-        """The findings of a document of as many pieces; None where it may be of another shape."""
-        stale = self.stale(pieces)
-        if stale == 0:
-            return tuple([replace(finding, file=name) for finding in self.found])
-        return None if stale is None else self._again(stale, pieces, name)
-
     def stale(self, pieces: Pieces) -> int | None:
         """What has to be worked out again for a document of as many pieces, by bits; None for one of another shape."""
         for at, old, is_read in self.others:
             if any(map(ne, pieces[at], old)) and (is_read or sum(map(len, pieces[at])) > self.room):
                 return None
-        body = pieces[self.at] if self.at is not None else ()
+        body = pieces[self.at] if self.at >= 0 else ()
         if [*compress(body, self.is_fixed)] != self.fixed:
             return None
         stale = 0
@@ -185,20 +187,30 @@ class Exemplar:
             fact = getattr(asked.fact, "__wrapped__", asked.fact), asked.given  # what is known here needs no cache
             facts[fact] = value, bit | facts.get(fact, (value, 0))[1]
 
-    def _again(self, stale: int, pieces: Pieces, name: str) -> tuple[Finding, ...] | None:
-        """The findings where something is stale; None where the components are others."""
-        assert self.at is not None
-        paragraphs, new = list(self.view.paragraphs), {}
-        for at, spot in self.spots.items():
-            if spot.pick(pieces[self.at]) != spot.pick(spot.body):
-                texts = spot.varying.texts(spot.values(pieces[self.at]))
-                new[id(paragraphs[at])] = paragraphs[at] = refilled(paragraphs[at], texts)
-        view = replace(self.view, paragraphs=tuple(paragraphs))
-        if not stale & _COMPONENTS:
-            anatomy = rebuilt(self.anatomy, lambda part: Part(part.key, new.get(id(part.paragraph), part.paragraph)))
-        elif _outline(anatomy := identify(view), view) != self.outline:
-            return None
-        return self._told(stale, Subject(view, anatomy), name)
+    def identified(self, pieces: Pieces) -> Subject:
+        """A document of this shape, its components told anew."""
+        view = self._view(self._changed(pieces))
+        return Subject(view, identify(view))
+
+    def findings(self, stale: int, pieces: Pieces, subject: Subject | None, name: str) -> tuple[Finding, ...]:
+        """The findings of a document of this shape; `subject` is it, where its components may not be those here."""
+        if not stale:
+            return tuple([replace(finding, file=name) for finding in self.found])
+        return self._told(stale, subject or self._alike(self._changed(pieces)), name)
+
+    def _changed(self, pieces: Pieces) -> dict[int, Paragraph]:
+        """The paragraphs of a document of this shape that differ from those here, by the ids of the latter."""
+        body = pieces[self.at]
+        spots = (spot for spot in self.spots.values() if spot.pick(body) != spot.own)
+        pairs = ((self.view.paragraphs[spot.varying.index], spot) for spot in spots)
+        return {id(old): refilled(old, spot.varying.texts(spot.values(body))) for old, spot in pairs}
+
+    def _view(self, new: Mapping[int, Paragraph]) -> View:
+        return replace(self.view, paragraphs=tuple([new.get(id(one), one) for one in self.view.paragraphs]))
+
+    def _alike(self, new: Mapping[int, Paragraph]) -> Subject:
+        """The document with these paragraphs, its components as here."""
+        return Subject(self._view(new), rebuilt(self.anatomy, partial(_changed, new)))
 
     def _told(self, stale: int, subject: Subject, name: str) -> tuple[Finding, ...]:
         """What the checks find, those that are stale in this document, the others as before."""
@@ -206,13 +218,18 @@ class Exemplar:
         return told(chain.from_iterable(held), subject, name=name)
 
 
+def _changed(new: Mapping[int, Paragraph], part: Part) -> Part:
+    return Part(part.key, new[id(part.paragraph)]) if id(part.paragraph) in new else part
+
+
 def _held(check: Check, watch: Watch) -> list[Miss]:
     return list(check(Subject(watch.view, watch.anatomy)))
 
 
-def _outline(anatomy: Anatomy, view: View) -> object:
+def _outline(subject: Subject) -> object:
     """What an anatomy says but for the words: which paragraph is what; one that was cut out of another as it is."""
-    at = {id(paragraph): index for index, paragraph in enumerate(view.everywhere())}
+    anatomy = subject.anatomy
+    at = {id(paragraph): index for index, paragraph in enumerate(subject.view.everywhere())}
     texts = (anatomy.main, *anatomy.annexes, *anatomy.attached, anatomy.stories)
     keyed = [[(part.key, at.get(id(part.paragraph), part.paragraph)) for part in text] for text in texts]
     return anatomy.kind, len(anatomy.annexes), keyed

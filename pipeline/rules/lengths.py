@@ -1,13 +1,14 @@
 """The rules under Tiêu ngữ, the issuer's name and the summary: there, drawn, and of the decree's length."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.components import Part
 from pipeline.components.patterns import RULE
 from pipeline.decree import Component, decree
 from pipeline.metrics import widest_line_mm
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
-from pipeline.view import Paragraph
+from pipeline.view import Look, Paragraph
 
 _RULED = tuple(component for component in decree().components if component.share)
 # How far below its text a rule may stand, in paragraphs without text.
@@ -84,14 +85,14 @@ def _length(last: Paragraph, below: list[Paragraph]) -> float | None:
 
 def widest_mm(parts: list[Part]) -> float:
     """The width of the widest line of the text as it is set."""
-    widths = []
-    for part in parts:
-        look = part.paragraph.visible[0].look
-        text = part.paragraph.text.upper() if look.caps else part.paragraph.text
-        lines = [line.strip() for line in text.split("\n")]
-        box_mm = part.paragraph.width_mm
-        widths.append(widest_line_mm(lines, look.size_pt, box_mm, bold=look.bold, italic=look.italic))
-    return max(widths) or 1.0
+    set_in = ((part.paragraph, part.paragraph.visible[0].look) for part in parts)
+    return max(_widest_mm(one.text, look, one.width_mm) for one, look in set_in) or 1.0
+
+
+@lru_cache(maxsize=512)
+def _widest_mm(text: str, look: Look, box_mm: float) -> float:
+    lines = [line.strip() for line in (text.upper() if look.caps else text).split("\n")]
+    return widest_line_mm(lines, look.size_pt, box_mm, bold=look.bold, italic=look.italic)
 
 
 def _drawn_elsewhere(paragraphs: tuple[Paragraph, ...], last: Paragraph) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.decree import decree
@@ -12,6 +13,7 @@ CAPITAL = (  # a class of the regular expressions: the capitals of Vietnamese
     "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 )
 _INSIDE = re.compile(r"[\w,]\s*\Z")
+_WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"(?=(\w+(?: \w+)?))\w+")  # at each word: it, and in group 1 the next one with it
 
 
@@ -38,9 +40,11 @@ def capitalised(text: str) -> str:
 def misspelled(text: str) -> Iterator[Spelling]:
     """The names in a text whose capitals are wrong; the text has its quotations hidden."""
     small = text.lower()
-    if len(small) != len(text):
+    names, words = _names(), _WORD.findall(small)
+    none = names.keys().isdisjoint(words) and names.keys().isdisjoint(map(" ".join, pairwise(words)))
+    if none or len(small) != len(text):
         return
-    end, names = 0, _names()
+    end = 0
     for found in _TWO_WORDS.finditer(small):
         known, start = names.get(found[1]) or names.get(found[0]), found.start()
         for name in known if known and start >= end else ():

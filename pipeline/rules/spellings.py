@@ -133,7 +133,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
 
 def _cited(text: str) -> Iterator[Spelling]:
     """Places in documents that are cited with the wrong letter, each once."""
-    if not (any([noun in text for noun in _PLACES]) and _PLACE.search(text)):
+    if not (any(map(text.__contains__, _PLACES)) and _PLACE.search(text)):
         return
     budget = _BUDGET.search(text) is not None
     written = {place["found"] for pattern in _places() for place in pattern.finditer(text)}

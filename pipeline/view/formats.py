@@ -1,20 +1,23 @@
 """How paragraphs are set, worked out once for all that say the same.
 
-Long documents repeat themselves: what a `w:pPr` or `w:rPr` says is compared as it is written, and only what was
-not met before is worked out.
+Long documents repeat themselves, and documents of one template each other: what a `w:pPr` or `w:rPr` says is compared
+as it is written, and only what was not met before is worked out.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element
 
+from pipeline.archive import parse_xml
 from pipeline.view.names import VAL, W
 from pipeline.view.numbering import Numbered, Numbering
 from pipeline.view.properties import Properties, paragraph_properties, run_properties
-from pipeline.view.styles import Stylesheet, TableKey
+from pipeline.view.styles import Stylesheet, TableKey, stylesheet
 from pipeline.view.values import Layout, Look
 
 _APART = frozenset({W + "rPr", W + "sectPr", W + "pPrChange"})
+_MOST = 4096  # ways to set a paragraph that are remembered
 _Written = tuple[object, ...]
 
 
@@ -57,7 +60,7 @@ class Format:
 
 @dataclass(slots=True)
 class Formats:
-    """The formats of a document."""
+    """The formats of documents with the same styles and numberings."""
 
     styles: Stylesheet
     numbering: Numbering
@@ -68,6 +71,9 @@ class Formats:
         """How a paragraph with this `w:pPr` is set where this table style holds."""
         written = (table, *_deep(source))
         if (found := self._known.get(written)) is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+                self._looks.clear()
             found = self._known[written] = self._new(table, source)
         return found
 
@@ -79,6 +85,14 @@ class Formats:
         line = ((one, other.paragraph) for one, other in self.styles.line(style))
         numbered = self.numbering.of(style, said, line)
         return Format(self.styles, table, style, said, numbered, self._looks.setdefault((table, style), {}))
+
+
+@lru_cache(maxsize=16)
+def formats(styles_xml: bytes, theme_xml: bytes, numbering_xml: bytes) -> Formats:
+    """The formats by these parts (b"" for a part that is missing); the same bytes give the same object."""
+    styles = stylesheet(styles_xml, theme_xml)
+    root = parse_xml(numbering_xml, "numbering.xml") if numbering_xml else None
+    return Formats(styles, Numbering(root, styles.list_number))
 
 
 def _flat(source: _Element | None) -> _Written:

@@ -12,14 +12,14 @@ from pipeline.problems import PackageError, Where
 from pipeline.view import pictures
 from pipeline.view.blocks import blocks
 from pipeline.view.document import Box, Picture, Section, Story, Trace, View
-from pipeline.view.formats import Formats
+from pipeline.view.formats import Formats, formats
 from pipeline.view.names import R, W
-from pipeline.view.numbering import Counting, Numbered, Numbering
+from pipeline.view.numbering import Counting, Numbered
 from pipeline.view.parts import Parts
 from pipeline.view.runs import NoteKind, Reading
 from pipeline.view.sections import page
 from pipeline.view.shapes import Image
-from pipeline.view.styles import TableKey, stylesheet
+from pipeline.view.styles import TableKey
 from pipeline.view.tables import cells
 from pipeline.view.traces import traces
 from pipeline.view.values import Look, Paragraph, Place, StoryKind, Variant
@@ -62,8 +62,7 @@ def traced(package: Package) -> Traced:
     body = parts.document.find(W + "body")
     if body is None:
         raise PackageError("package-no-document", Where(package.source))
-    styles = stylesheet(parts.source("styles"), parts.source("theme"))
-    reader = _Reader(parts, Formats(styles, Numbering(parts.root_of("numbering"), styles.list_number)))
+    reader = _Reader(parts, formats(parts.source("styles"), parts.source("theme"), parts.source("numbering")))
     view = reader.read(body)
     return Traced(view, parts, reader.elements, tuple(reader.ends))
 
@@ -81,6 +80,13 @@ class _Spot:
     table: TableKey = ()
     counting: Counting = field(default_factory=Counting)
     boxed: Counting = field(default_factory=Counting)
+
+    def of(self, number: int) -> "_Spot":
+        """The spot of paragraph `number` here; made without `replace`, for there are as many as paragraphs."""
+        here = self.place
+        cell = here.table, here.row, here.column
+        place = Place(here.story, here.variant, here.section, *cell, number, here.box)
+        return _Spot(place, self.member, self.box_mm, self.table, self.counting, self.boxed)
 
 
 @dataclass(slots=True)
@@ -118,15 +124,18 @@ class _Reader:
     def _body(self, content: list[tuple[_Element, _Element | None]], pages: list[Section]) -> Iterator[Paragraph]:
         start = _Spot(Place(), self.parts.package.main, 0.0)
         section = outside = 0
+        spot: _Spot | None = None
         for block, end in content:
-            box_mm = pages[min(section, len(pages) - 1)].column_mm if pages else 0.0
-            spot = replace(start, place=Place(section=section + 1, paragraph=outside + 1), box_mm=box_mm)
+            if spot is None:
+                box_mm = pages[min(section, len(pages) - 1)].column_mm if pages else 0.0
+                spot = replace(start, place=Place(section=section + 1), box_mm=box_mm)
             if block.tag == W + "p":
                 outside += 1
-                yield from self._paragraph(block, spot)
-                section += end is not None
+                yield from self._paragraph(block, spot.of(outside))
             else:
                 yield from self._table(block, spot)
+            if end is not None:
+                section, spot = section + 1, None
 
     def _stories(self, source: _Element, section: Section) -> Iterator[tuple[tuple[StoryKind, Variant], Story]]:
         kinds: tuple[StoryKind, ...] = ("header", "footer")
@@ -166,7 +175,7 @@ class _Reader:
         for block in blocks(holder):
             if block.tag == W + "p":
                 number += 1
-                yield from self._paragraph(block, replace(spot, place=replace(spot.place, paragraph=number)))
+                yield from self._paragraph(block, spot.of(number))
             else:
                 yield from self._table(block, spot)
 
