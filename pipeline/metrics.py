@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 UNITS_PER_EM = 2048
 MM_PER_POINT = 25.4 / 72
@@ -72,7 +72,7 @@ def advances(*, bold: bool, italic: bool) -> dict[str, int]:
 
 @cache
 def _table() -> dict[str, dict[str, int]]:
-    stored = json.loads(files("pipeline").joinpath("liberation_serif.json").read_text(encoding="utf-8"))
+    stored = json.loads(Path(__file__).with_name("liberation_serif.json").read_text(encoding="utf-8"))
     return {
         name: {character: int(width) for width, characters in by_width.items() for character in characters}
         for name, by_width in stored["faces"].items()

@@ -2,6 +2,7 @@
 
 import shutil
 import textwrap
+import zipfile
 
 import docx
 import pytest
@@ -75,3 +76,11 @@ def test_a_kind_from_another_distribution_is_built_like_our_own(vanban, dossier_
     notice = vanban("build", dossier_folder, "--kind", "notice", env=env)
     assert notice.returncode == 0, notice.stderr
     assert vanban("check", tmp_path / "output" / "nho" / "notice" / "notice.docx").returncode == 0
+
+
+def test_a_kind_from_a_distribution_in_a_zip_is_known_too(vanban, tmp_path):
+    with zipfile.ZipFile(tmp_path / "site.zip", "w") as site:
+        site.writestr("invitations.py", textwrap.dedent(MODULE))
+        site.writestr("invitations-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: invitations\nVersion: 1.0\n")
+        site.writestr("invitations-1.0.dist-info/entry_points.txt", "[vanban.kinds]\ninvitations = invitations\n")
+    assert "invitation" in vanban("template", "list", env={"PYTHONPATH": f"{ROOT}:{tmp_path / 'site.zip'}"}).stdout

@@ -1,18 +1,16 @@
 """The kinds of documents: one module each for what it says. Other packages add theirs by an entry point.
 
-A distribution that names a module under the entry point group `vanban.kinds` has it imported here; the kinds that the
-module defines are then built like our own.
+A distribution that names a module under the entry point group `vanban.kinds` has it imported (`outside`); the kinds
+that the module defines are then built like our own.
 """
 
 from functools import cache
-from importlib.metadata import entry_points
 
 from pipeline.documents.base import Block, Document, OfficeDocument, PerBusiness, registered
+from pipeline.documents.outside import import_kinds
 from pipeline.problems import UsageError
 
 __all__ = ["Block", "Document", "OfficeDocument", "PerBusiness", "kind_named", "kinds"]
-
-ENTRY_POINTS = "vanban.kinds"
 
 
 @cache
@@ -20,8 +18,7 @@ def kinds() -> dict[str, type[Document]]:
     """Every kind by its name, in the order in which a campaign makes them."""
     from pipeline.documents import directive, plan, commitment, follow_up, statistics  # noqa: F401, I001
 
-    for entry in entry_points(group=ENTRY_POINTS):
-        entry.load()
+    import_kinds()
     return registered()
 
 
