@@ -32,7 +32,7 @@ from pipeline.decree.rows import (
     Urgency,
     Words,
 )
-from pipeline.decree.typed import Row
+from pipeline.typed import Record, unfit
 
 __all__ = [
     "Align",
@@ -53,7 +53,7 @@ __all__ = [
 TYPES, ABBREVIATIONS = 29, 27  # Điều 7: công văn and thư công have no abbreviation
 
 
-class Decree(Row):
+class Decree(Record):
     """The whole table."""
 
     name: str
@@ -110,21 +110,21 @@ class Decree(Row):
         _refuse_twice("rule", [*self.rules, *{row.rule for row in self._cited()}])
         _refuse_twice("name", [name.text for name in self.language.every_name()])
         if unknown := {one.rule for one in self.language.names} - set(self.rules):
-            raise ValueError(f"names of rules that are not there: {sorted(unknown)}")
+            raise unfit(f"names of rules that are not there: {sorted(unknown)}")
         abbreviated = sum(bool(one.abbreviation) for one in self.types)
         if (len(self.types), abbreviated) != (TYPES, ABBREVIATIONS):
-            raise ValueError(f"{len(self.types)} types, {abbreviated} abbreviated: {TYPES}, {ABBREVIATIONS} expected")
+            raise unfit(f"{len(self.types)} types, {abbreviated} abbreviated: {TYPES}, {ABBREVIATIONS} expected")
 
 
 def _refuse_twice(what: str, values: list[str]) -> None:
     if twice := sorted(value for value, times in Counter(values).items() if times > 1):
-        raise ValueError(f"{what} given twice: {twice}")
+        raise unfit(f"{what} given twice: {twice}")
 
 
 def load(source: str) -> Decree:
     """A table from its TOML; ValueError (TOML's are too) where it does not hold together."""
     if not unicodedata.is_normalized("NFC", source):
-        raise ValueError("the table is not in composed Unicode (NFC)")
+        raise unfit("the table is not in composed Unicode (NFC)")
     return Decree(**tomllib.loads(source, parse_float=Decimal))
 
 

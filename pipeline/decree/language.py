@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Annotated, Literal, NamedTuple
 
-from pipeline.decree.typed import Row
+from pipeline.decree.rows import matching
+from pipeline.typed import Record
 
 Shape = Literal["any", "capitals", "small"]
-Words = tuple[Annotated[str, r".+"], ...]
+Words = tuple[Annotated[str, matching(".+")], ...]
 
 
-class Names(Row):
+class Names(Record):
     """Names of one build, as they are written in the middle of a sentence: a head, a field and a tail, each with each.
 
     It also says which other spellings of them are faults.
@@ -41,7 +42,7 @@ class Name(NamedTuple):
     like: Names
 
 
-class Language(Row):
+class Language(Record):
     """Names, and the lists of words that the rules of language and order know.
 
     `point_letters` are the letters of points, in order. `laws` are cited by their name alone. `acts` are kinds of

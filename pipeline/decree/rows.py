@@ -1,20 +1,34 @@
 """The rows of the decree's table."""
 
+import re
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pipeline.decree.typed import Row
+from pipeline.typed import Reader, Record, unfit
 
 Align = Literal["left", "center", "right", "both"]
 Level = Literal["error", "warning"]
-Code = Annotated[str, r"[RV]\d{3}[a-z]?"]
-Key = Annotated[str, r"[a-z][a-z_]*"]
-Said = Annotated[str, r".{3,}"]
+
+
+def matching(pattern: str) -> Reader:
+    """Reads a text that matches the pattern as a whole."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise unfit(f"{value!r} does not match {pattern}")
+        return value
+
+    return read
+
+
+Code = Annotated[str, matching(r"[RV]\d{3}[a-z]?")]
+Key = Annotated[str, matching(r"[a-z][a-z_]*")]
+Said = Annotated[str, matching(r".{3,}")]
 Cell = Literal["", "1", "2", "3", "4", "5a", "5b", "6", "7a", "7b", "9a", "9b", "10b", "11", "12", "13", "14"]
 
 
-class Citation(Row):
+class Citation(Record):
     """Where a rule stands in the decree and how a breach counts.
 
     `private` is False for what cannot be asked of a paper that a citizen signs (a commitment).
@@ -37,7 +51,7 @@ class Cited(Citation):
     rule: Code
 
 
-class Range(Row):
+class Range(Record):
     """A quantity (its unit is in the key that holds it): the least and the most allowed, and what we use.
 
     `only` lists the allowed values where not every value between is; `tolerance` is how far a measured value
@@ -62,16 +76,16 @@ class Range(Row):
 
     def _check(self) -> None:
         if not self.least <= self.use <= self.most or (self.only and self.use not in self.only):
-            raise ValueError(f"use {self.use} lies outside {self.least} to {self.most}")
+            raise unfit(f"use {self.use} lies outside {self.least} to {self.most}")
         if self.tolerance < 0:
-            raise ValueError(f"tolerance {self.tolerance} is less than nothing")
+            raise unfit(f"tolerance {self.tolerance} is less than nothing")
 
 
 class Limit(Range, Cited):
     """A range with its citation."""
 
 
-class Page(Row):
+class Page(Record):
     """The page: millimetres throughout (rules R010 to R016, R021).
 
     `signature_mm` is the room between the office and the signer's name (R148); no check measures it.
@@ -88,7 +102,7 @@ class Page(Row):
     signature_mm: Range
 
 
-class Paragraphs(Row):
+class Paragraphs(Record):
     """The body's paragraphs: points and millimetres (rules R085 to R088); `line` is in lines of text."""
 
     first_line_mm: Limit
@@ -138,7 +152,7 @@ class Component(Cited):
         return "ND30" + "".join(part.capitalize() for part in self.key.split("_"))
 
 
-class DocumentType(Row):
+class DocumentType(Record):
     """One of the 29 types of Điều 7: `abbreviation` is empty for công văn and thư công.
 
     `template` numbers the decree's sample (Phụ lục III). `addressed`: whether it has Kính gửi ("upward": only
@@ -157,21 +171,21 @@ class DocumentType(Row):
     summed_up: bool = True
 
 
-class Committee(Row):
+class Committee(Record):
     """A body that signs as a collective, and its abbreviation in symbols."""
 
     name: str
     abbreviation: str
 
 
-class Deputy(Row):
+class Deputy(Record):
     """The office of a deputy who is not called "PHÓ", and that of the head."""
 
     head: str
     deputy: str
 
 
-class Words(Row):
+class Words(Record):
     """Fixed words outside the components, and lists of words that the checks know."""
 
     closing: str
@@ -205,7 +219,7 @@ class Authority(Cited):
     says: Said
 
 
-class Urgency(Row):
+class Urgency(Record):
     """A stamp of urgency and its box (R156)."""
 
     text: str

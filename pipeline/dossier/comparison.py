@@ -7,7 +7,7 @@ from pipeline.dossier.reading import Found
 from pipeline.dossier.relations import At, Relations
 from pipeline.problems import Problem, Where
 from pipeline.prose import places
-from pipeline.records import Agency, Campaign, Record, Report, Task
+from pipeline.records import Agency, Campaign, Record, Report, Task, columns
 from pipeline.records.campaign import OPEN_PLACES, TASKS
 from pipeline.sources import Tree
 from pipeline.vietnamese import fold
@@ -162,5 +162,5 @@ def _texts(value: object, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
         for index, item in enumerate(value):
             yield from _texts(item, (*at, index))
     elif isinstance(value, Record):
-        for key in type(value).model_fields:
+        for key in (column.key for column in columns(type(value))):
             yield from _texts(getattr(value, key), (*at, key))

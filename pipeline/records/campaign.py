@@ -3,11 +3,10 @@
 Prose may hold `{places}` that are filled from the dossier when a document is made; each text says which ones.
 """
 
-from typing import Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
-
-from pipeline.records.fields import Day, Id, Record, Required, Several, Texts, Whole, Words, fault
+from pipeline.records.fields import Day, Id, Required, Several, Texts, Whole, Words, at_least, at_most, some
+from pipeline.typed import Record, reader, unfit
 
 
 class Group(Record):
@@ -24,11 +23,12 @@ class Section(Record):
     text: Words = ""
     items: Texts = ()
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _check(self) -> None:
         if not (self.title or self.text or self.items):
-            raise fault("empty-section")
-        return self
+            raise unfit("empty-section")
+
+
+Sections = Annotated[tuple[Section, ...], reader(tuple[Section, ...]), some]
 
 
 class DirectiveProse(Record):
@@ -36,9 +36,9 @@ class DirectiveProse(Record):
 
     subject: Required
     symbol: Required
-    addressees: Several = Field(min_length=1)
-    opening: Texts = Field(min_length=1)
-    sections: tuple[Section, ...] = Field(min_length=1)
+    addressees: Annotated[Several, some]
+    opening: Annotated[Texts, some]
+    sections: Sections
     recipients: Texts = ()
     archive: Required
 
@@ -50,8 +50,8 @@ class PlanProse(Record):
     """
 
     subject: Required
-    opening: Texts = Field(min_length=1)
-    sections: tuple[Section, ...] = Field(min_length=1)
+    opening: Annotated[Texts, some]
+    sections: Sections
     recipients: Texts = ()
     archive: Words = ""
     annex_title: Required = "DANH MỤC NHIỆM VỤ"
@@ -69,16 +69,16 @@ class Topic(Record):
 
     key: Id
     name: Required
-    undertakings: Texts = Field(min_length=1)
+    undertakings: Annotated[Texts, some]
 
 
 class CommitmentProse(Record):
     """The commitment form (nd30 13.1). Places: {commune} (`xã Bảo Sơn`), {COMMUNE}, {office}, {topics}."""
 
     subject: Required
-    addressees: Texts = Field(min_length=1)
+    addressees: Annotated[Texts, some]
     lead_in: Required
-    topics: tuple[Topic, ...] = Field(min_length=1)
+    topics: Annotated[tuple[Topic, ...], reader(tuple[Topic, ...]), some]
     closing: Texts = ()
     signer_label: Required = "NGƯỜI CAM KẾT"
     signer_note: Words = "(Ký, ghi rõ họ tên, đóng dấu nếu có)"
@@ -95,11 +95,11 @@ class FollowUpProse(Record):
 
     subject: Required
     symbol: Required
-    opening: Texts = Field(min_length=1)
+    opening: Annotated[Texts, some]
     again: Words = ""
     unsigned: Words = ""
-    demands: Texts = Field(min_length=1)
-    days: Whole = Field(gt=0, le=3650)
+    demands: Annotated[Texts, some]
+    days: Annotated[Whole, at_least(1), at_most(3650)]
     recipients: Texts = ()
     archive: Required
     annex_title: Required = "DANH SÁCH CƠ SỞ CHƯA KÝ CAM KẾT"
@@ -115,7 +115,7 @@ class Issued(Record):
     """A document that has been issued: its id (`directive`, `follow-up/<agency>`), number and date."""
 
     document: Required
-    number: Whole = Field(ge=1)
+    number: Annotated[Whole, at_least(1)]
     day: Day
     symbol: Words = ""
 

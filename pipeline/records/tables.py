@@ -1,9 +1,7 @@
 """The four tables of a dossier: agencies, tasks, reports, businesses."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
-
-from pydantic import BeforeValidator, model_validator
+from typing import Annotated, Literal
 
 from pipeline.records.fields import (
     Day,
@@ -12,29 +10,19 @@ from pipeline.records.fields import (
     PersonalNumber,
     PersonName,
     Phone,
-    Record,
     Required,
     Several,
     TaxCode,
     Whole,
     Words,
     Yes,
-    column,
-    fault,
+    spelled,
 )
+from pipeline.typed import Record, column, unfit
 from pipeline.vietnamese import fold
 
 _STATUSES = {"hoan thanh": "done", "da hoan thanh": "done", "xong": "done", "dang thuc hien": "in_progress"}
-_CAPACITIES = ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")
-_SPELLINGS = {fold(capacity): capacity for capacity in _CAPACITIES}
-
-
-def _status(value: object) -> object:
-    return _STATUSES.get(fold(value), value) if isinstance(value, str) else value
-
-
-def _capacity(value: object) -> object:
-    return _SPELLINGS.get(fold(value), value) if isinstance(value, str) else value
+_CAPACITIES = {fold(said): said for said in ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")}
 
 
 class Agency(Record):
@@ -61,11 +49,9 @@ class Agency(Record):
     valid_to: Day | None = column("Hết hiệu lực", default=None)
     note: Words = column("Ghi chú", default="")
 
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> Self:
+    def _check(self) -> None:
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise fault("ends-before-it-begins")
-        return self
+            raise unfit("ends-before-it-begins")
 
     def exists_on(self, day: date) -> bool:
         """Whether the agency is in being on `day`, both ends included."""
@@ -103,7 +89,7 @@ class Report(Record):
     task: Required = column("Mã nhiệm vụ")
     agency: Required = column("Mã cơ quan")
     day: Day = column("Ngày báo cáo")
-    status: Annotated[Literal["done", "in_progress"], BeforeValidator(_status)] = column("Trạng thái")
+    status: Annotated[Literal["done", "in_progress"], spelled(_STATUSES)] = column("Trạng thái")
     result: Words = column("Kết quả", default="")
     note: Words = column("Ghi chú", default="")
 
@@ -130,15 +116,13 @@ class Business(Record):
     residence: Required = column("Nơi thường trú")
     current_residence: Words = column("Nơi ở hiện nay", default="")
     phone: Phone = column("Điện thoại")
-    capacity: Annotated[Literal[_CAPACITIES], BeforeValidator(_capacity)] = column("Tư cách ký")  # type: ignore[valid-type]
+    capacity: Annotated[str, spelled(_CAPACITIES)] = column("Tư cách ký")
     topics: Several = column("Lĩnh vực cam kết", default=())
     signed_on: Day | None = column("Ngày ký cam kết", default=None)
     note: Words = column("Ghi chú", default="")
 
-    @model_validator(mode="after")
-    def _somebody_accounts_for_it(self) -> Self:
+    def _check(self) -> None:
         if not self.registration and not self.tax_code:
-            raise fault("no-registration")
+            raise unfit("no-registration")
         if self.owner_id_date < self.owner_birth:
-            raise fault("issued-before-birth")
-        return self
+            raise unfit("issued-before-birth")
