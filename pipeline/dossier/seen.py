@@ -25,9 +25,13 @@ class Seen:
         numbers.insert(place, number)
         return None
 
+    def get(self, key: str) -> int | None:
+        """The number of the row that had `key` first; None where none had."""
+        marks, numbers, mark, place = self._find(key)
+        return numbers[place] if place < len(marks) and marks[place] == mark else None
+
     def __contains__(self, key: str) -> bool:
-        marks, _, mark, place = self._find(key)
-        return place < len(marks) and marks[place] == mark
+        return self.get(key) is not None
 
     def _find(self, key: str) -> tuple["array[int]", "array[int]", int, int]:
         """The shelf of a key, its mark, and where on the shelf that stands or would stand."""

@@ -59,7 +59,7 @@ class FolderShelf:
     def __enter__(self) -> Self:
         with writing(self.desk):
             self.desk.mkdir(parents=True, exist_ok=True)
-            self._lock = Lock(self.desk, self.desk)
+            self._lock = Lock(self.desk, str(self.desk))
             for left in _files(self.desk, PART):
                 if left.name != f".{MANIFEST}{PART}":
                     Path(left.path).unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """One build at a time: a lock that the system lets go when its process ends, however that ends."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.problems import OutputError, Where
@@ -19,27 +20,14 @@ if hasattr(os, "register_at_fork"):
 
 
 class Lock:
-    """The lock of a folder or of a file, which is made where it is missing; none on systems without flock.
+    """The lock of a folder, or of a file, which is made where it is missing; none on systems without flock.
 
-    Raises OutputError "output-locked" where another build holds it, OSError where it cannot be opened.
+    Raises OutputError "output-locked" where another build holds it, OSError where it cannot be opened. `shown` is
+    what people know the place as.
     """
 
-    def __init__(self, path: Path, shown: Path) -> None:
-        self._lock: int | None = None
-        if os.name == "posix":
-            flags = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
-            self._hold(os.open(path, flags, 0o666), shown)
-
-    def _hold(self, lock: int, shown: Path) -> None:
-        import fcntl
-
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(lock)
-            raise OutputError("output-locked", Where(file=str(shown)), path=str(shown)) from error
-        self._lock = lock
-        _held.add(lock)
+    def __init__(self, path: Path, shown: str) -> None:
+        self._lock = _locked(path, shown) if os.name == "posix" else None
 
     def release(self) -> None:
         """Let others in."""
@@ -47,3 +35,21 @@ class Lock:
             _held.discard(self._lock)
             os.close(self._lock)
             self._lock = None
+
+
+def _locked(path: Path, shown: str) -> int:
+    import fcntl
+
+    flags = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
+    while True:
+        lock = os.open(path, flags, 0o666)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(lock)
+            raise OutputError("output-locked", Where(file=shown), path=shown) from error
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(lock), path.stat()):
+                _held.add(lock)
+                return lock
+        os.close(lock)  # a build that has just ended has put the file in its place

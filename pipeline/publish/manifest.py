@@ -6,23 +6,24 @@ a killed build has left of one is taken up by the next, which goes on from there
 """
 
 import json
-from collections import OrderedDict
+from array import array
+from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import suppress
-from itertools import chain, islice, takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from pipeline.dossier import Seen
 from pipeline.publish.entry import STATUSES, Entry
 from pipeline.publish.whole import PART, writing
 
 MANIFEST = "manifest.jsonl"
-WINDOW = 1024  # old lines among which that of a document is looked for
 
 Line = dict[str, Any]
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
-_NEEDED = {"id", "kind", "path", "input_sha256", "output_sha256"}
+_NEEDED = ("id", "kind", "path", "input_sha256", "output_sha256")
 _UNCHANGED = STATUSES.index("unchanged")
 
 
@@ -30,8 +31,8 @@ class Manifest:
     """The manifest on a shelf's desk, being written anew; lines of kinds that are not built are kept as they stand.
 
     For each kind in turn: `begin` it, let those of its lines `stand` that need no work, `look` up its other documents
-    in the order in which they are made, `add` them in the same order; any number may be looked up ahead. Memory does
-    not grow with their number.
+    in the order in which they are made, `add` them in the same order; any number may be looked up ahead. Some 40 bytes
+    a document are held.
     """
 
     def __init__(self, desk: Path, kinds: set[str]) -> None:
@@ -40,10 +41,11 @@ class Manifest:
         self.kinds = kinds
         self._ahead = set(kinds)
         self._kind = ""
-        self._statuses = bytearray()
+        self._statuses = bytearray()  # of the lines that have agreed so far
         self._new: IO[str] | None = None
         self._moved = False
-        self._window: OrderedDict[str, Line] = OrderedDict()
+        self._index: _Index | None = None
+        self._looked: deque[int] = deque()
 
     def __enter__(self) -> Self:
         with writing(self.path):
@@ -54,8 +56,10 @@ class Manifest:
 
     def begin(self, kind: str) -> None:
         """Turn to the documents of a kind; those of the kinds before it have all been added."""
-        self._moved = self._moved or bool(self._window)
-        self._window.clear()
+        self._forget()
+        while self.has_next:
+            self._old.step()
+        self._moved = self._moved or self._old.number != len(self._statuses)
         while (line := self._old.line) is not None and line["kind"] not in self._ahead:
             self._pass(line)
             self._old.step()
@@ -69,12 +73,12 @@ class Manifest:
 
     @property
     def has_next(self) -> bool:
-        """Whether there are old lines of the kind that are not taken yet."""
+        """Whether there are old lines of the kind beyond those that stand."""
         return self._old.line is not None and self._old.line["kind"] == self._kind
 
     def first_path(self) -> str:
         """Where the first document of the kind stood that was made; empty where the old manifest knows of none."""
-        lines = takewhile(lambda line: line["kind"] == self._kind, islice(_lines(self.path), self._old.number, None))
+        lines = takewhile(lambda line: line["kind"] == self._kind, islice(lines_of(self.path), self._old.number, None))
         return next((line["path"] for line in lines if line["status"] != "failed"), "")
 
     def old_texts(self) -> Iterator[str]:
@@ -86,31 +90,23 @@ class Manifest:
         for _ in range(count):
             if self._new is None:
                 self._statuses.append(_UNCHANGED)
-                self._old.step()
             elif (line := self._old.line) is not None:
                 self._say({**line, "status": STATUSES[_UNCHANGED]})
-                self._old.step()
+            self._old.step()
 
     def look(self, id: str) -> Line | None:
-        """The old line of the next document of the kind, where there is one about as far down."""
-        window = self._window
-        while id not in window and (next_line := self._old.line) is not None and next_line["kind"] == self._kind:
-            if len(window) == WINDOW:
-                return None
-            window[next_line["id"]] = next_line
-            self._old.step()
-        if id not in window:
-            return None
-        while True:
-            first, line = window.popitem(last=False)
-            if first == id:
-                return line
-            self._moved = True
+        """The old line of the next document of the kind, wherever it stood among those of its kind."""
+        if self._index is None:
+            self._index = _Index(self.path, self._old.number, self._kind)
+        number, line = self._index.find(id)
+        self._looked.append(number)
+        return line
 
     def add(self, entry: Entry, old: Line | None) -> None:
         """Take the line of a document, of which the old manifest has said `old`."""
         line = entry.as_json()
-        if old is None or self._moved or old != line | {"status": old["status"]}:
+        agrees = self._looked.popleft() == len(self._statuses)
+        if not agrees or old is None or old != line | {"status": old["status"]}:
             self._start()
         self._say(line)
 
@@ -135,8 +131,8 @@ class Manifest:
         if self._new is not None:
             return
         with writing(self.path):
-            self._new = self.beside.open("w", encoding="utf-8", newline="\n")
-            for status, line in zip(self._statuses, _lines(self.path), strict=False):
+            self._new = self.beside.open("w", encoding="utf-8", errors="replace", newline="\n")
+            for status, line in zip(self._statuses, lines_of(self.path), strict=False):
                 self._new.write(_text({**line, "status": STATUSES[status]}))
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -144,15 +140,21 @@ class Manifest:
             if kind is None:
                 self._finish()
         finally:
+            self._forget()
             self._old.close()
             if self._new is not None:
                 with suppress(OSError):
                     self._new.close()
 
+    def _forget(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
     def _finish(self) -> None:
         self._ahead.clear()
         self.begin("")
-        if self._moved or not self.path.exists():
+        if self._moved or self._old.is_spoilt or not self.path.exists():
             self._start()
         if self._new is not None:
             with writing(self.path):
@@ -165,6 +167,7 @@ class _Cursor:
 
     def __init__(self, path: Path) -> None:
         self.number = 0
+        self.is_spoilt = False
         self._texts = _texts(path)
         self._text = next(self._texts, "")
         self._line: Line | None = None
@@ -172,9 +175,9 @@ class _Cursor:
     @property
     def line(self) -> Line | None:
         """The line to come; None at the end, and from a line on that is none of ours."""
-        if self._line is None and self._text:
+        if self._line is None and self._text and not self.is_spoilt:
             self._line = _parsed(self._text)
-            self._text = self._text if self._line else ""
+            self.is_spoilt = self._line is None
         return self._line
 
     def step(self) -> None:
@@ -186,6 +189,37 @@ class _Cursor:
     def close(self) -> None:
         """Let go of the file."""
         self._texts.close()
+
+
+class _Index:
+    """Where in an old manifest the lines of a kind stand, from line `number` on."""
+
+    def __init__(self, path: Path, number: int, kind: str) -> None:
+        self._first = number
+        self._ids = Seen()
+        self._places = array("Q")
+        self._file = path.open("rb") if path.exists() else None
+        place = sum(map(len, islice(self._file, number))) if self._file else 0
+        for text in self._file or ():
+            line = _parsed(text)
+            if line is None or line["kind"] != kind:
+                break
+            self._ids.first(line["id"], len(self._places))
+            self._places.append(place)
+            place += len(text)
+
+    def find(self, id: str) -> tuple[int, Line | None]:
+        """The number and the line of an id; -1 and None where there is none."""
+        number = self._ids.get(id)
+        if self._file is None or number is None:
+            return -1, None
+        self._file.seek(self._places[number])
+        return self._first + number, _parsed(self._file.readline())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file:
+            self._file.close()
 
 
 def kind_in(text: str) -> str:
@@ -205,29 +239,19 @@ def path_in(text: str) -> str:
 
 def _take_up(written: Path, path: Path) -> None:
     """Put what a killed build has written of a manifest before what it had not come to."""
-    last, kinds = None, set()
-    for line in _lines(written):
-        last = (line["kind"], line["id"])
-        kinds.add(line["kind"])
-    rest = _lines(path)
-    if not any((line["kind"], line["id"]) == last for line in rest):
-        rest = (line for line in _lines(path) if line["kind"] not in kinds)
     merged = written.with_name(f".taken-up-{MANIFEST}{PART}")
-    with merged.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(map(_text, chain(_lines(written), rest)))
+    listed = Seen()
+    with merged.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        for line in lines_of(written):
+            listed.first(f"{line['kind']}/{line['id']}", 0)
+            file.write(_text(line))
+        file.writelines(_text(line) for line in lines_of(path) if f"{line['kind']}/{line['id']}" not in listed)
     merged.replace(path)
     written.unlink()
 
 
-def _texts(path: Path) -> Generator[str, None, None]:
-    """A manifest's lines as they stand, as far as they are text."""
-    if path.exists():
-        with suppress(UnicodeDecodeError), writing(path), path.open(encoding="utf-8") as file:
-            yield from file
-
-
-def _lines(path: Path) -> Iterator[Line]:
-    """A manifest's lines, as far as they are lines of ours."""
+def lines_of(path: Path) -> Iterator[Line]:
+    """A manifest's lines, as far as they are lines of ours. Raises OutputError where it cannot be read."""
     for text in _texts(path):
         line = _parsed(text)
         if line is None:
@@ -235,11 +259,18 @@ def _lines(path: Path) -> Iterator[Line]:
         yield line
 
 
-def _parsed(text: str) -> Line | None:
-    with suppress(ValueError):
+def _texts(path: Path) -> Generator[str, None, None]:
+    """A manifest's lines as they stand."""
+    if path.exists():
+        with writing(path), path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+            yield from file
+
+
+def _parsed(text: str | bytes) -> Line | None:
+    with suppress(ValueError, RecursionError):
         line = json.loads(text)
-        if isinstance(line, dict) and line.get("status") in STATUSES and line.keys() >= _NEEDED:
-            return line
+        if isinstance(line, dict) and line.get("status") in STATUSES:
+            return line if all(isinstance(line.get(key), str) for key in _NEEDED) else None
     return None
 
 

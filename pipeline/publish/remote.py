@@ -7,7 +7,7 @@ taken up from, and put beside the documents in the end.
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -68,28 +68,31 @@ class RemoteShelf:
         self._folder = f"{root}/{dossier}"
         name = hashlib.sha256(f"{self._address}/{dossier}".encode()).hexdigest()[:16]
         self.desk = cache_folder() / "desks" / name
-        self._fetched = b""
+        self._manifest = self.desk / MANIFEST
 
     def __enter__(self) -> Self:
-        shown = Path(f"{self._address}/{self._dossier}")
         with writing(self.desk):
             self.desk.mkdir(parents=True, exist_ok=True)
-            self._lock = Lock(self.desk, shown)
-            with _reaching(self._address):
-                there = self._store.exists(f"{self._folder}/{MANIFEST}")
-                self._fetched = self._store.cat_file(f"{self._folder}/{MANIFEST}") if there else b""
-            (self.desk / MANIFEST).write_bytes(self._fetched)
+            self._lock = Lock(self.desk, f"{self._address}/{self._dossier}")
+            self._manifest.unlink(missing_ok=True)
+        with _reaching(self._address):
+            self._store.invalidate_cache()
+            if self._store.exists(f"{self._folder}/{MANIFEST}"):
+                self._store.get_file(f"{self._folder}/{MANIFEST}", str(self._manifest))
+        self._fetched = self._written()
         return self
 
+    def _written(self) -> tuple[int, int] | None:
+        """What tells one writing of the manifest on the desk from another; None where there is none."""
+        with suppress(FileNotFoundError):
+            return (stat := self._manifest.stat()).st_ino, stat.st_mtime_ns
+        return None
+
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        manifest = self.desk / MANIFEST
         try:
-            if kind is None:
-                written = manifest.read_bytes()
-                if written != self._fetched:
-                    with _reaching(self._address):
-                        self._store.pipe_file(f"{self._folder}/{MANIFEST}", written)
-                manifest.unlink()
+            if kind is None and self._written() != self._fetched:
+                with _reaching(self._address):
+                    self._store.put_file(str(self._manifest), f"{self._folder}/{MANIFEST}")
         finally:
             self._lock.release()
 
@@ -102,13 +105,14 @@ class RemoteShelf:
         raise NotImplementedError(name)
 
     def left_over(self, kind: str, is_known: Callable[[str], bool]) -> Iterator[str]:
-        """See Shelf; nobody edits an object."""
+        """See Shelf."""
         with _reaching(self._address):
             self._store.invalidate_cache()
-            there = self._store.find(f"{self._folder}/{kind}")
-        for path in there:
-            if path.endswith(".docx") and not is_known(self._dossier + path.removeprefix(self._folder)):
-                yield self._store.unstrip_protocol(path)
+            for folder, _folders, files in self._store.walk(f"{self._folder}/{kind}"):
+                group = f"{self._dossier}/{kind}{folder.removeprefix(f'{self._folder}/{kind}')}"
+                names = (f"{group}/{file}" for file in files if file.endswith(".docx"))
+                yield from (f"{self._address}/{name}" for name in names if not is_known(name))
+                self._store.invalidate_cache(folder)  # which would hold what was listed
 
 
 def _store(address: str) -> tuple[Any, str]:

@@ -30,9 +30,8 @@ def put_whole(path: str | Path, docx: bytes, *, record: str = "") -> tuple[Statu
             if present == docx:
                 return "unchanged", None
             if not is_ours(present):
-                kept = f"{path.removesuffix('.docx')}.edited-{hashlib.sha256(present).hexdigest()[:8]}.docx"
-                os.replace(path, kept)  # noqa: PTH105
-                aside = Problem(Where(file=path, record=record), "edited-by-hand", "", {"kept": Path(kept).name})
+                kept = keep_aside(path, hashlib.sha256(present).hexdigest())
+                aside = Problem(Where(file=path, record=record), "edited-by-hand", "", {"kept": kept})
         write_whole(path, docx)
     except OSError as error:
         if error.errno in NO_MORE_FILES or not _writable(Path(path).parent):
@@ -40,6 +39,14 @@ def put_whole(path: str | Path, docx: bytes, *, record: str = "") -> tuple[Statu
         values = {"path": path, "reason": error.strerror or str(error)}
         return "failed", Problem(Where(file=path, record=record), "cannot-write-one", "", values)
     return "made", aside
+
+
+def keep_aside(path: str | Path, sha256: str) -> str:
+    """Rename a file that is not ours to lose, and give its new name. Raises OSError."""
+    path = Path(path)
+    kept = path.with_name(f"{path.stem}.edited-{sha256[:8]}{path.suffix}")
+    path.replace(kept)
+    return kept.name
 
 
 def read_bytes(path: str) -> bytes:

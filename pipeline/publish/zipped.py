@@ -1,25 +1,28 @@
 """Documents in ZIPs: `--output forms.zip` makes forms.zip and, for each commune, forms-<commune>.zip beside it.
 
 Documents go into their ZIP as they come and are never held. ZIPs are written aside and take their places together, when
-all are whole; one whose bytes would not change is not touched. forms.zip holds the manifest too.
+all are whole; one whose bytes would not change is not touched. forms.zip holds the manifest too, and takes its place
+last.
 """
 
 import filecmp
+import glob
+import hashlib
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
 
-from pipeline.archive import ZipStream
+from pipeline.archive import ZipStream, is_ours
 from pipeline.publish.lock import Lock
-from pipeline.publish.manifest import MANIFEST
+from pipeline.publish.manifest import MANIFEST, lines_of
 from pipeline.publish.shelf import Parcel, Put
-from pipeline.publish.whole import PART, writing
+from pipeline.publish.whole import PART, keep_aside, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,20 @@ class ZipShelf:
 
     def __init__(self, path: Path, dossier: str) -> None:
         self._path, self._dossier = path, dossier
-        self._open: dict[str, ZipStream] = {}
-        self._files = ExitStack()
+        self._zips: dict[str, ZipStream] = {}
+        self._kinds: set[str] = set()  # of which documents were received
 
     def __enter__(self) -> Self:
-        self._desk = self._files.enter_context(tempfile.TemporaryDirectory())
-        self.desk = Path(self._desk)
         with writing(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = Lock(self._beside(self._path.name), str(self._path))
+            for left in self._path.parent.glob(f".{glob.escape(self._path.name)}.*{PART}"):
+                left.unlink()
+            self._zip(self._path.name)
+            self._desk = tempfile.TemporaryDirectory()
+            self.desk = Path(self._desk.name)
             with suppress(FileNotFoundError, KeyError, zipfile.BadZipFile):
                 self._take_manifest()
-            self._lock = Lock(self._beside(self._path.name), self._path)
         return self
 
     def _take_manifest(self) -> None:
@@ -75,32 +81,69 @@ class ZipShelf:
     def receive(self, name: str, docx: bytes) -> None:
         """Add a document to its ZIP."""
         file, _, member = name.partition("/")
+        self._kinds.add(_kind(member))
         with writing(self._path):
             self._zip(file).add(member, docx)
 
     def _zip(self, file: str) -> ZipStream:
-        if file not in self._open:
-            beside = self._files.enter_context(self._beside(file).open("wb"))
-            self._open[file] = self._files.enter_context(ZipStream(beside))
-        return self._open[file]
+        if file not in self._zips:
+            self._zips[file] = ZipStream(self._beside(file))
+        return self._zips[file]
 
     def _beside(self, file: str) -> Path:
-        return self._path.with_name(f".{file}{PART}")
+        """Where a ZIP is written; the place of forms.zip itself is locked."""
+        main = self._path.name
+        return self._path.with_name(f".{main}{PART}" if file == main else f".{main}.{file}{PART}")
 
     def left_over(self, kind: str, is_known: Callable[[str], bool]) -> Iterator[str]:
-        """None: what the data no longer give is in no ZIP any more."""
-        yield from ()
+        """See Shelf: the ZIPs of groups that no document of the kind is in any more."""
+        kinds: dict[str, set[str]] = {}
+        for line in lines_of(self.desk / MANIFEST):
+            kinds.setdefault(line["path"].partition("/")[0], set()).add(line["kind"])
+        for file, held in kinds.items():
+            path = self._path.with_name(file)
+            if held == {kind} and file not in self._zips and path.exists():
+                yield str(path)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if kind is None:
-            with writing(self._path), (self.desk / MANIFEST).open("rb") as lines:
-                self._zip(self._path.name).add_file(f"{self._dossier}/{MANIFEST}", lines)
-        self._files.__exit__(kind, error, at)
-        with writing(self._path):
-            for file in self._open:
-                beside, place = self._beside(file), self._path.with_name(file)
-                if kind is not None or (place.exists() and filecmp.cmp(beside, place, shallow=False)):
-                    beside.unlink(missing_ok=True)
-                else:
-                    beside.replace(place)
-        self._lock.release()
+        try:
+            with writing(self._path):
+                if kind is None:
+                    self._finish()
+                for file in self._zips:
+                    self._beside(file).unlink(missing_ok=True)
+        finally:
+            self._desk.cleanup()
+            self._lock.release()
+
+    def _finish(self) -> None:
+        """Complete the ZIPs and put them in their places."""
+        self._keep()
+        main = self._zips.pop(self._path.name)
+        with (self.desk / MANIFEST).open("rb") as lines:
+            main.add_file(f"{self._dossier}/{MANIFEST}", lines)
+        self._zips[self._path.name] = main  # the last
+        for stream in self._zips.values():
+            stream.finish()
+        for file in self._zips:
+            beside, place = self._beside(file), self._path.with_name(file)
+            if not (place.exists() and filecmp.cmp(beside, place, shallow=False)):
+                if place.exists() and not is_ours(place):
+                    with place.open("rb") as theirs:
+                        keep_aside(place, hashlib.file_digest(theirs, "sha256").hexdigest())
+                beside.replace(place)
+
+    def _keep(self) -> None:
+        """Take over the documents of kinds that were not built this time."""
+        made = (line["kind"] for line in lines_of(self.desk / MANIFEST) if line["status"] != "failed")
+        if not (kept := set(made) - self._kinds):
+            return
+        for file, stream in self._zips.items():
+            with suppress(FileNotFoundError), zipfile.ZipFile(self._path.with_name(file)) as old:
+                for member in old.namelist():
+                    if member.startswith(f"{self._dossier}/") and _kind(member) in kept:
+                        stream.add(member, old.read(member))
+
+
+def _kind(member: str) -> str:
+    return member.split("/")[1]
