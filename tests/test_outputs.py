@@ -1,16 +1,16 @@
 """Folders, ZIPs, object stores: the same documents under the same manifest, whoever made them."""
 
 import hashlib
-import os
+import zipfile
 
 import pytest
 
 from pipeline.build import Request, build
 from pipeline.events import Notice
 from pipeline.problems import OutputError
-from tests.clusters import ROOT, local_cluster
+from tests.clusters import local_cluster
 from tests.outputs import KEYS, Bucket, Folder, Zip, documents, manifest_in, s3_server
-from tests.test_build import TODAY, entries, events, problems, replace_in, statuses
+from tests.test_build import TODAY, entries, events, problems, replace_in, small_disk, statuses
 
 
 @pytest.fixture(scope="session")
@@ -133,3 +133,153 @@ def test_a_build_that_is_stopped_is_finished_by_the_next(dossier_folder, expecte
         expected[0],
         without(expected[1], "status"),
     )
+
+
+@pytest.fixture
+def zips(tmp_path):
+    return Zip(tmp_path)
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_each_commune_has_a_zip_beside_the_one_that_was_asked_for(dossier_folder, zips):
+    events(dossier_folder, zips.address)
+    assert names(zips.folder) == ["forms-xa-mau-hai.zip", "forms-xa-mau-mot.zip", "forms.zip"]
+    places = {line["id"]: line["path"] for line in manifest_in(zips) if line["kind"] in ("directive", "commitment")}
+    assert places["directive"] == "forms.zip/nho/directive/directive.docx"
+    assert places["cs-001"] == "forms-xa-mau-mot.zip/nho/commitment/cs-001.docx"
+
+
+def test_zips_take_their_places_when_all_are_whole(dossier_folder, zips):
+    def whole():
+        return {path.name: (path.stat().st_ino, path.read_bytes()) for path in zips.folder.glob("*.zip")}
+
+    events(dossier_folder, zips.address)
+    before = whole()
+    replace_in(dossier_folder / "businesses.csv", "01000000", "02000000")
+    stopped = build(Request(dossier_folder, zips.address), today=TODAY)
+    while getattr(next(stopped), "kind", "") != "statistics":
+        assert whole() == before
+    stopped.close()
+    assert whole() == before
+    assert names(zips.folder) == sorted(before)
+    events(dossier_folder, zips.address)
+    assert all(whole()[name] != before[name] for name in before)
+
+
+def test_what_a_killed_build_left_of_zips_is_cleared(dossier_folder, zips):
+    zips.folder.mkdir()
+    for name in (".forms.zip.part", ".forms.zip.forms-xa-cu.zip.part", ".forms.zip.forms-xa-mau-mot.zip.part"):
+        (zips.folder / name).write_bytes(b"PK\3\4")
+    others = zips.folder / ".forms-2.zip.part"
+    others.touch()
+    events(dossier_folder, zips.address)
+    assert names(zips.folder) == [others.name, "forms-xa-mau-hai.zip", "forms-xa-mau-mot.zip", "forms.zip"]
+    assert zips.members()
+
+
+@pytest.mark.parametrize("theirs", ["forms.zip", "forms-xa-mau-mot.zip"])
+@pytest.mark.parametrize("is_zip", [True, False])
+def test_a_file_of_somebody_elses_in_the_place_of_a_zip_is_kept_aside(dossier_folder, zips, theirs, is_zip):
+    zips.folder.mkdir()
+    with zipfile.ZipFile(zips.folder / theirs, "w") as archive:
+        archive.writestr("nho/directive/directive.docx", "something of theirs")
+    if not is_zip:
+        (zips.folder / theirs).write_bytes(b"no ZIP")
+    before = (zips.folder / theirs).read_bytes()
+    events(dossier_folder, zips.address)
+    (kept,) = zips.folder.glob("*.edited-*.zip")
+    assert kept.read_bytes() == before
+    kept.unlink()
+    assert len(documents(zips)) == 11
+
+
+def test_a_zip_of_a_commune_that_is_gone_is_named(dossier_folder, zips):
+    events(dossier_folder, zips.address)
+    replace_in(dossier_folder / "businesses.csv", "Xã Mẫu Hai", "Xã Mẫu Một")
+    found = events(dossier_folder, zips.address, kinds=("commitment",))
+    (notice,) = (event.problem for event in found if isinstance(event, Notice))
+    assert (notice.code, notice.values["path"]) == ("left-over", str(zips.folder / "forms-xa-mau-hai.zip"))
+
+
+def test_documents_that_failed_are_in_no_zip(dossier_folder, zips):
+    events(dossier_folder, zips.address)
+    replace_in(dossier_folder / "businesses.csv", "0100000002", "x")
+    events(dossier_folder, zips.address)
+    assert "nho/commitment/cs-002.docx" not in zips.members()
+    assert next(line["status"] for line in manifest_in(zips) if line["id"] == "cs-002") == "failed"
+
+
+def test_a_full_disk_leaves_the_zips_as_they_were(dossier_folder, zips, tmp_path, vanban):
+    events(dossier_folder, zips.address)
+    before = {path.name: path.read_bytes() for path in zips.folder.iterdir()}
+    replace_in(dossier_folder / "businesses.csv", "01000000", "02000000")
+    with small_disk(tmp_path / "disk", int(1.5 * sum(map(len, before.values())))) as disk:
+        for name, data in before.items():
+            (disk / name).write_bytes(data)
+        done = vanban("build", dossier_folder, "--output", disk / "forms.zip")
+        assert (done.returncode, done.stderr.count("cannot be written")) == (2, 1), done.stderr
+        assert {path.name: path.read_bytes() for path in disk.iterdir()} == before
+
+
+@pytest.fixture
+def grouped(dossier_folder, tmp_path, monkeypatch):
+    """A dossier with so many businesses that they stand in folders of their communes."""
+    monkeypatch.setattr("pipeline.build.MANY", 4)
+    return dossier_folder, tmp_path / "out"
+
+
+def forms(output):
+    folder = output / "nho" / "commitment"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.docx"))
+
+
+ONE, TWO = "xa-mau-mot", "xa-mau-hai"
+BY_COMMUNE = [f"{TWO}/cs-004.docx", f"{TWO}/cs-005.docx", *(f"{ONE}/cs-00{n}.docx" for n in (1, 2, 3))]
+
+
+def test_many_forms_stand_in_folders_of_their_communes(grouped):
+    events(*grouped)
+    assert forms(grouped[1]) == BY_COMMUNE
+
+
+@pytest.mark.parametrize("many", [4, 5])
+@pytest.mark.parametrize("faulty", ["0100000001", None])
+def test_forms_stay_where_they_stood_however_many_there_are(grouped, monkeypatch, many, faulty):
+    events(*grouped)
+    monkeypatch.setattr("pipeline.build.MANY", many)
+    if faulty:
+        replace_in(grouped[0] / "businesses.csv", faulty, "x")
+    for _ in range(2):
+        events(*grouped)
+        assert forms(grouped[1]) == BY_COMMUNE
+
+
+def test_a_first_row_that_fails_says_nothing_of_where_the_others_stand(grouped):
+    data = (grouped[0] / "businesses.csv").read_text("utf-8")
+    replace_in(grouped[0] / "businesses.csv", "0100000001", "x")
+    events(*grouped)
+    (grouped[0] / "businesses.csv").write_text(data, "utf-8")
+    events(*grouped)
+    assert forms(grouped[1]) == BY_COMMUNE
+
+
+@pytest.mark.parametrize("place", ["folder", "s3"], indirect=True)
+def test_a_form_that_moves_to_another_commune_is_left_over_in_the_old_one(grouped, place):
+    events(grouped[0], place.address)
+    lines = (grouped[0] / "businesses.csv").read_text("utf-8").splitlines()
+    lines[3] = lines[3].replace("Xã Mẫu Một", "Xã Mẫu Hai")
+    (grouped[0] / "businesses.csv").write_text("\n".join(lines), "utf-8")
+    for _ in range(2):
+        found = events(grouped[0], place.address, kinds=("commitment",))
+        paths = [event.problem.values["path"] for event in found if isinstance(event, Notice)]
+        assert paths == [f"{place.address}/nho/commitment/{ONE}/cs-003.docx"]
+
+
+def test_a_broken_template_leaves_nothing_over(dossier_folder, tmp_path):
+    events(dossier_folder, tmp_path / "out")
+    (dossier_folder / "templates").mkdir()
+    (dossier_folder / "templates" / "plan.docx").write_bytes(b"not a document")
+    assert problems(events(dossier_folder, tmp_path / "out"), Notice) == []

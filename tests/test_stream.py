@@ -2,10 +2,10 @@
 
 import io
 import os
-import resource
 import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -98,8 +98,9 @@ def test_a_member_may_stand_beyond_4_gb(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="the number of open files is limited so on posix")
 def test_any_number_of_zips_are_written_with_few_open_files(tmp_path):
+    resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) + 8, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())) + 8, hard))
     try:
         streams = [ZipStream(tmp_path / f"{number}.zip") for number in range(100)]
         for round in "abc":
