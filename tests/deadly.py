@@ -7,11 +7,12 @@ from pipeline.press import Press
 make = Press.make
 
 
-def deadly(press, document):
-    """Make a document, or die."""
-    if document.id == "cs-003":
+def deadly(press, documents):
+    """Make documents, or die."""
+    documents = list(documents)
+    if any(document.id == "cs-003" for document in documents):
         os._exit(1)
-    return make(press, document)
+    return make(press, documents)
 
 
 Press.make = deadly

@@ -76,7 +76,12 @@ def dies_of(id):
     from pipeline.press import Press
 
     make = Press.make
-    return lambda press, document: os._exit(1) if document.id == id else make(press, document)
+
+    def deadly(press, documents):
+        documents = list(documents)
+        return os._exit(1) if id in [document.id for document in documents] else make(press, documents)
+
+    return deadly
 
 
 def assert_only_the_third_failed(found, folder):
