@@ -1,13 +1,15 @@
 """Folders, ZIPs, object stores: the same documents under the same manifest, whoever made them."""
 
 import hashlib
+import json
+import shutil
 import zipfile
 
 import pytest
 
 from pipeline.build import Request, build
 from pipeline.events import Notice
-from pipeline.problems import OutputError
+from pipeline.problems import OutputError, UsageError
 from tests.clusters import local_cluster
 from tests.outputs import KEYS, Bucket, Folder, Zip, documents, manifest_in, s3_server
 from tests.test_build import TODAY, entries, events, problems, replace_in, small_disk, statuses
@@ -283,3 +285,20 @@ def test_a_broken_template_leaves_nothing_over(dossier_folder, tmp_path):
     (dossier_folder / "templates").mkdir()
     (dossier_folder / "templates" / "plan.docx").write_bytes(b"not a document")
     assert problems(events(dossier_folder, tmp_path / "out"), Notice) == []
+
+
+def test_an_address_of_no_known_kind_is_refused(dossier_folder):
+    with pytest.raises(UsageError) as caught:
+        events(dossier_folder, "no-such-store://bucket/folder")
+    assert (caught.value.problem.code, caught.value.problem.values["address"]) == (
+        "unknown-address",
+        "no-such-store://bucket/folder",
+    )
+
+
+def test_a_zip_takes_the_documents_of_one_dossier(dossier_folder, tmp_path, vanban):
+    shutil.copytree(dossier_folder, tmp_path / "other")
+    done = vanban("build", dossier_folder, tmp_path / "other", "--output", "all.zip", "--json")
+    assert done.returncode == 2
+    assert [problem["code"] for problem in json.loads(done.stdout)["problems"]] == ["zip-of-several"]
+    assert not (tmp_path / "all.zip").exists()

@@ -63,14 +63,6 @@ def test_a_row_that_kills_fails_alone_and_by_name(dossier_folder, tmp_path, monk
     assert_only_the_third_failed(found, tmp_path)
 
 
-@pytest.mark.slow
-def test_a_row_that_kills_workers_of_a_cluster_fails_alone_and_by_name(dossier_folder, tmp_path):
-    events(dossier_folder, tmp_path / "whole" / "out", **FORMS)
-    with local_cluster(tmp_path / "cluster", 2, "--preload", ROOT / "tests" / "deadly.py") as deadly:
-        found = events(dossier_folder, tmp_path / "out", scheduler=deadly.address, **FORMS)
-    assert_only_the_third_failed(found, tmp_path)
-
-
 def dies_of(id):
     """A press whose worker dies of one document."""
     from pipeline.press import Press
