@@ -140,13 +140,6 @@ def other_program(folder):
     return {"PYTHONPATH": str(folder)}
 
 
-def no_program(folder):
-    """Something else of the same name."""
-    folder.mkdir()
-    (folder / "pipeline.py").touch()
-    return {"PYTHONPATH": str(folder)}
-
-
 def other_library(folder):
     """Another library that deflates."""
     pytest.importorskip("isal", reason="there is but one library here that deflates")
@@ -154,7 +147,7 @@ def other_library(folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("other", [other_program, no_program, other_library])
+@pytest.mark.parametrize("other", [other_program, other_library])
 def test_workers_that_would_make_other_bytes_are_refused(dossier_folder, tmp_path, other):
     with local_cluster(tmp_path / "cluster", 0) as running:
         running.add_worker(env=other(tmp_path / "other"))

@@ -19,6 +19,7 @@ from pipeline.problems import UsageError
 T = TypeVar("T")
 R = TypeVar("R")
 
+LONGEST = 600  # seconds that a chunk may take
 PATIENCE = 15  # seconds, for the scheduler's answer, and for a worker where there is none
 AHEAD = 4  # chunks under way per thread of the cluster
 FEWEST = 8  # chunks under way, however few workers there are as yet
@@ -119,7 +120,7 @@ class _Run:
             yield made
 
     def _result(self, future: Any) -> Any:
-        while True:
+        for _ in range(LONGEST // PATIENCE):
             try:
                 return future.result(timeout=PATIENCE)
             except Exception as error:
@@ -129,6 +130,8 @@ class _Run:
                     if not isinstance(error, TimeoutError):
                         raise
                     self.client.wait_for_workers(1, timeout=PATIENCE)
+        reason = f"no answer in {LONGEST} seconds"
+        raise UsageError("no-cluster", address=self.cluster.address, reason=reason)
 
 
 def _itself(work: Work[T, R]) -> Work[T, R]:
