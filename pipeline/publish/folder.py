@@ -11,25 +11,17 @@ from typing import ClassVar, Self
 
 from pipeline.publish.lock import Lock
 from pipeline.publish.manifest import MANIFEST
-from pipeline.publish.shelf import Parcel, Put
+from pipeline.publish.shelf import Grouping, Parcel, Put
 from pipeline.publish.whole import PART, put_whole, read_bytes, writing
 
 _NOT_OURS = re.compile(r"~\$.*|.*\.edited-[0-9a-f]{8}\.docx")  # Word's own locks, and what was kept aside
 
 
 @dataclass(frozen=True, slots=True)
-class FolderHand:
+class FolderHand(Grouping):
     """Writes files below `root`, under which workers on other machines see the same folder."""
 
-    root: str
-    dossier: str
-    grouped: bool
     carries: ClassVar[bool] = False
-
-    def name_of(self, kind: str, id: str, group: str = "") -> str:
-        """See Hand."""
-        folder = f"{self.dossier}/{kind}"
-        return f"{folder}/{group}/{id}.docx" if group and self.grouped else f"{folder}/{id}.docx"
 
     def holds(self, documents: Sequence[tuple[str, str]]) -> list[bool]:
         """See Hand."""

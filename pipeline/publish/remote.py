@@ -15,29 +15,21 @@ from typing import Any, ClassVar, Self
 from pipeline.problems import OutputError, UsageError, Where
 from pipeline.publish.lock import Lock
 from pipeline.publish.manifest import MANIFEST
-from pipeline.publish.shelf import Parcel, Put
+from pipeline.publish.shelf import Grouping, Parcel, Put
 from pipeline.publish.whole import writing
 
 
 @dataclass(frozen=True, slots=True)
-class RemoteHand:
-    """Puts objects below an address, from any process that may write there."""
+class RemoteHand(Grouping):
+    """Puts objects below an address, the `root`, from any process that may write there."""
 
-    address: str
-    dossier: str
-    grouped: bool
     carries: ClassVar[bool] = False
-
-    def name_of(self, kind: str, id: str, group: str = "") -> str:
-        """See Hand."""
-        folder = f"{self.dossier}/{kind}"
-        return f"{folder}/{group}/{id}.docx" if group and self.grouped else f"{folder}/{id}.docx"
 
     def holds(self, documents: Sequence[tuple[str, str]]) -> list[bool]:
         """See Hand; all are asked for at once."""
-        store, root = _store(self.address)
+        store, root = _store(self.root)
         paths = [f"{root}/{name}" for name, _sha256 in documents]
-        with _reaching(self.address):
+        with _reaching(self.root):
             there = store.cat(paths, on_error="return") if paths else {}
         return [_sha256_of(there[path]) == sha256 for path, (_name, sha256) in zip(paths, documents, strict=True)]
 
@@ -46,9 +38,9 @@ class RemoteHand:
         known = [one for one in documents if one.known]
         held = self.holds([(one.name, hashlib.sha256(one.docx).hexdigest()) for one in known])
         standing = {one.name for one, is_held in zip(known, held, strict=True) if is_held}
-        store, root = _store(self.address)
+        store, root = _store(self.root)
         new = {f"{root}/{one.name}": one.docx for one in documents if one.name not in standing}
-        with _reaching(self.address):
+        with _reaching(self.root):
             if new:
                 store.pipe(new)
         return [("unchanged" if one.name in standing else "made", None) for one in documents]

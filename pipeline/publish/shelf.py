@@ -5,6 +5,7 @@ are those of the manifest: relative to the output, with forward slashes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, NamedTuple, Protocol, Self
@@ -46,6 +47,20 @@ class Hand(Protocol):
 
         Raises OutputError where no other document would fare better.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How documents are named below `root`, whatever that is; where they are `grouped`, groups have folders."""
+
+    root: str
+    dossier: str
+    grouped: bool
+
+    def name_of(self, kind: str, id: str, group: str = "") -> str:
+        """See Hand."""
+        folder = f"{self.dossier}/{kind}"
+        return f"{folder}/{group}/{id}.docx" if group and self.grouped else f"{folder}/{id}.docx"
 
 
 class Shelf(Protocol):
