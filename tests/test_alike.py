@@ -345,7 +345,7 @@ WAYS = {
         part.tells(lambda _: first_words(subject)) for part in subject.anatomy.main
     ],
     "facts with other words for a default": lambda subject: [
-        part.tells(lambda _, more=first_words(subject): more) for part in subject.anatomy.main  # noqa: B008  what must be found out
+        part.tells(lambda _, more=first_words(subject): more) for part in subject.anatomy.main
     ],
     "facts with methods of other words": lambda subject: [
         part.tells(first_words(subject).count) for part in subject.anatomy.main
