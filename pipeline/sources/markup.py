@@ -5,9 +5,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import IO
+from typing import IO, TypeVar
 from unicodedata import normalize
 from xml.parsers import expat
+
+T = TypeVar("T")
 
 CHUNK = 16 * 1024
 
@@ -63,13 +65,7 @@ def _refuse(*_declaration: object) -> None:
 def elements(stream: IO[bytes]) -> Iterator[tuple[str, Attributes]]:
     """The elements of a part in their order, each with its attributes."""
     found: list[tuple[str, Attributes]] = []
-    parser = parser_of(lambda name, attributes: found.append((name, attributes)))
-    piece = b"-"
-    while piece:
-        piece = stream.read(CHUNK)
-        parser.Parse(piece, not piece)
-        yield from found
-        found.clear()
+    return _found_in(stream, parser_of(lambda name, attributes: found.append((name, attributes))), found)
 
 
 def shared_texts(stream: IO[bytes]) -> Iterator[str]:
@@ -91,13 +87,17 @@ def shared_texts(stream: IO[bytes]) -> Iterator[str]:
             texts.append(cleaned("".join(pieces)))
             pieces.clear()
 
-    parser = parser_of(start, text=text, end=end)
+    return _found_in(stream, parser_of(start, text=text, end=end), texts)
+
+
+def _found_in(stream: IO[bytes], parser: expat.XMLParserType, found: list[T]) -> Iterator[T]:
+    """What the parser's handlers put into `found`, as the stream comes in."""
     piece = b"-"
     while piece:
         piece = stream.read(CHUNK)
         parser.Parse(piece, not piece)
-        yield from texts
-        texts.clear()
+        yield from found
+        found.clear()
 
 
 class SharedTexts:
