@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -113,7 +114,8 @@ class _Build:
         except UsageError as error:
             yield from self._none(kind, Breakage(error.problem))
             return
-        sha256 = self._sha256(kind, press)
+        setting = setting_of(self.dossier, kind, press)
+        sha256 = self._sha256(kind, setting)
         stands = self.settled.has(kind.kind, sha256)
         if not stands and "businesses" in kind.needs and not self.rows_told:
             yield from self._survey()
@@ -133,7 +135,7 @@ class _Build:
         self.flawless = True
         done = (yield from self._standing(kind, hand, known)) if stands else 0
         if not stands or self.manifest.has_next:
-            yield from self._made(kind, press, hand, known, done)
+            yield from self._made(kind, press, setting, hand, known, done)
         self.settled.note(kind.kind, sha256 if self.flawless else None)
         self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
         for path in sorted(self.shelf.left_over(kind.kind, known.__contains__)):
@@ -145,14 +147,15 @@ class _Build:
         self.settled.note(kind.kind, None)
         yield why
 
-    def _sha256(self, kind: type[Document], press: Press) -> str:
+    def _sha256(self, kind: type[Document], setting: str) -> str:
         """The hash of all that goes into the documents of a kind."""
-        digest = hashlib.sha256(setting_of(self.dossier, kind, press).encode())
-        digest.update(b"" if issubclass(kind, PerBusiness) else str(self.as_of).encode())
-        for path in self.dossier.files:
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-        return digest.hexdigest()
+        day = b"" if issubclass(kind, PerBusiness) else str(self.as_of).encode()
+        return hashlib.sha256(setting.encode() + day + self._data).hexdigest()
+
+    @cached_property
+    def _data(self) -> bytes:
+        """The hashes of the dossier's files."""
+        return b"".join(map(_hash, self.dossier.files))
 
     def _survey(self) -> Iterator[Event]:
         """What is wrong with the rows of the businesses."""
@@ -186,14 +189,16 @@ class _Build:
                     break
         return done
 
-    def _made(self, kind: type[Document], press: Press, hand: Hand, known: Seen, done: int) -> Iterator[Event]:
+    def _made(
+        self, kind: type[Document], press: Press, setting: str, hand: Hand, known: Seen, done: int
+    ) -> Iterator[Event]:
         """The documents of a kind but for the first, so many, that are done."""
         maker = Maker(
             kind=kind,
             press=press,
             hand=hand,
             dossier=self.dossier,
-            setting=setting_of(self.dossier, kind, press),
+            setting=setting,
             language=messages.language(),
             told=self.rows_told,
         )
@@ -234,15 +239,13 @@ class _Build:
                 if isinstance(row, Row) and id and (first := known.first(id, row.number or 0)) is not None:
                     fault = self.dossier.business_twice(row, first)
                 record = Where(where.file, where.sheet, where.row, record=id)
-                if fault or not id:
-                    id = f"{id}-row-{record.row}".lstrip("-")
-                yield self._under_way(row, id, record, fault)
+                yield self._under_way(row, _id_of_row(id, record) if fault or not id else id, record, fault)
             return
         for draft in islice(kind.drafts(self.dossier, self.as_of), done, None):
             id, record, fault = slug(draft.id), draft.where if isinstance(draft, Faulty) else draft.record, None
             if not id or known.first(id, 0) is not None:
                 if isinstance(draft, Faulty):
-                    id = f"{id}-row-{record.row}".lstrip("-")
+                    id = _id_of_row(id, record)
                 else:
                     path = f"{self.output}/{self.dossier.id}/{kind.kind}/{id}.docx"
                     fault = Problem(record, "document-twice", "id", {"path": path})
@@ -286,3 +289,13 @@ class _Build:
 def _chunks(items: Iterator[T], size: int) -> Iterator[Sequence[T]]:
     while chunk := list(islice(items, size)):
         yield chunk
+
+
+def _id_of_row(id: str, record: Where) -> str:
+    """What a row is called that has no id, or one that an earlier row has."""
+    return f"{id}-row-{record.row}".lstrip("-")
+
+
+def _hash(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
