@@ -22,7 +22,7 @@ from pipeline.dossier import Dossier, Faulty, Seen, load
 from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.executors import Executor, Lost, executor_for
 from pipeline.making import Looker, Made, Maker, Order, setting_of
-from pipeline.press import Press, find_press
+from pipeline.press import find_press
 from pipeline.problems import OutputError, PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.publish import Entry, Hand, Line, Manifest, Settled, Shelf, id_in, open_shelf, path_in
 from pipeline.sources import Row
@@ -130,12 +130,20 @@ class _Build:
             yield from self._none(kind, Breakage(error.problem))
             return
         self.manifest.begin(kind.kind)
-        hand = self.shelf.hand(many=self._are_many(kind), abroad=self.executor.abroad)
+        maker = Maker(
+            kind=kind,
+            press=press,
+            hand=self.shelf.hand(many=self._are_many(kind), abroad=self.executor.abroad),
+            dossier=self.dossier,
+            setting=setting,
+            language=messages.language(),
+            told=self.rows_told,
+        )
         known = Seen()  # ids, and paths
         self.flawless = True
-        done = (yield from self._standing(kind, hand, known)) if stands else 0
+        done = (yield from self._standing(maker, known)) if stands else 0
         if not stands or self.manifest.has_next:
-            yield from self._made(kind, press, setting, hand, known, done)
+            yield from self._made(maker, known, done)
         self.settled.note(kind.kind, sha256 if self.flawless else None)
         self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
         for path in sorted(self.shelf.left_over(kind.kind, known.__contains__)):
@@ -165,7 +173,7 @@ class _Build:
                 self.unsound.add("businesses")
                 yield from map(Fault, item.problems)
 
-    def _standing(self, kind: type[Document], hand: Hand, known: Seen) -> Generator[Event, None, int]:
+    def _standing(self, maker: Maker, known: Seen) -> Generator[Event, None, int]:
         """The documents of a settled kind, up to the first whose file is not as it was left; how many they are."""
         done = 0
         under_way: deque[Sequence[str]] = deque()
@@ -175,7 +183,7 @@ class _Build:
                 under_way.append(chunk)
                 yield chunk
 
-        with closing(self.executor.run(Looker(hand), texts())) as counts:
+        with closing(self.executor.run(Looker(maker.hand), texts())) as counts:
             for count in counts:
                 lines = under_way.popleft()
                 standing = lines[: 0 if isinstance(count, Lost) else count]
@@ -184,35 +192,24 @@ class _Build:
                     known.first(path_in(line), 0)
                 self.manifest.stand(len(standing))
                 done += len(standing)
-                yield Stand(kind.kind, standing)
+                yield Stand(maker.kind.kind, standing)
                 if len(standing) < len(lines):
                     break
         return done
 
-    def _made(
-        self, kind: type[Document], press: Press, setting: str, hand: Hand, known: Seen, done: int
-    ) -> Iterator[Event]:
+    def _made(self, maker: Maker, known: Seen, done: int) -> Iterator[Event]:
         """The documents of a kind but for the first, so many, that are done."""
-        maker = Maker(
-            kind=kind,
-            press=press,
-            hand=hand,
-            dossier=self.dossier,
-            setting=setting,
-            language=messages.language(),
-            told=self.rows_told,
-        )
         under_way: deque[_UnderWay] = deque()
 
         def orders() -> Iterator[Order]:
-            for one in self._orders(kind, known, done):
+            for one in self._orders(maker.kind, known, done):
                 under_way.append(one)
                 yield one.order
 
         with closing(self.executor.run(maker, _chunks(orders(), self.executor.chunk))) as results:
             for result in results:
                 if not isinstance(result, Lost):
-                    self._look_for(hand, result)
+                    self._look_for(maker.hand, result)
                 for made in [None] if isinstance(result, Lost) else result:
                     yield from self._told(maker, under_way.popleft(), made, known)
 
