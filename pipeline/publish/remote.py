@@ -5,13 +5,12 @@ taken up from, and put beside the documents in the end.
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar, Self
 
+from pipeline.caching import cache_folder
 from pipeline.problems import OutputError, UsageError, Where
 from pipeline.publish.lock import Lock
 from pipeline.publish.manifest import MANIFEST
@@ -128,11 +127,3 @@ def _reaching(address: str) -> Iterator[None]:
         yield
     except Exception as error:  # each store has errors of its own
         raise OutputError("cannot-write", Where(file=address), path=address, reason=str(error)) from error
-
-
-def cache_folder() -> Path:
-    """Where the user's programs keep what can be made again: $VANBAN_CACHE, or the system's place for it."""
-    if given := os.environ.get("VANBAN_CACHE"):
-        return Path(given)
-    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
-    return Path(base or Path.home() / ".cache") / "vanban"

@@ -24,6 +24,7 @@ import jinja2.lexer
 from lxml import etree
 
 from pipeline.archive import Package
+from pipeline.caching import cache_folder
 from pipeline.template.drafts import Draft
 from pipeline.template.places import Cell, Place
 
@@ -48,13 +49,7 @@ def kept_drafts(package: Package, make: Callable[[], Iterable[Draft]]) -> Sequen
 
 def _folder() -> Path:
     """The folder, made if need be. Raises OSError where it is not this user's alone to write to."""
-    if chosen := os.environ.get("VANBAN_CACHE"):
-        folder = Path(chosen)
-    elif sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "vanban"
-    else:
-        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        folder = (given if given.is_absolute() else Path.home() / ".cache") / "vanban"
+    folder = cache_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = folder.lstat()
     if not stat.S_ISDIR(status.st_mode):
