@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from bench.businesses import SETTINGS, TITLE, businesses
+from bench.businesses import COLUMNS, SETTINGS, TITLE, businesses
 from bench.figures import Figure, ratios
 from bench.racing import words, work_folder
 from bench.sheets import write_table
 from bench.templates import DOSSIER, built_in
 from bench.word_saving import as_word_saves
 from pipeline.press import template_folder
-from pipeline.records import Business, columns
 
 COUNT = 100_000
 ROUNDS = 3  # of the smaller build; the larger one is made once
@@ -38,7 +37,7 @@ def main(*, count: int = COUNT) -> Iterator[Figure]:
 
 def businesses_in(file: Path, count: int) -> Path:
     """A table of businesses, by the file's suffix a workbook or CSV."""
-    write_table(file, TITLE, tuple(columns(Business)), businesses(SETTINGS[DOSSIER.name], count))
+    write_table(file, TITLE, COLUMNS, businesses(SETTINGS[DOSSIER.name], count))
     return file
 
 

@@ -22,6 +22,7 @@ from pipeline.vietnamese import initial_small, short_date
 T = TypeVar("T")
 
 TITLE = "DANH SÁCH CƠ SỞ KINH DOANH DỊCH VỤ (DỮ LIỆU MẪU)"
+COLUMNS = tuple(column for column in columns(Business) if column.key not in ("owner_sex", "birth_year"))
 MARK = "DỮ LIỆU MẪU"
 MOST = 999_999  # serial numbers that a citizen number has room for
 
@@ -256,7 +257,7 @@ def main() -> None:
     given = parser.parse_args()
     setting: Setting = SETTINGS[given.setting]
     count = setting.count if given.count is None else given.count
-    write_table(given.file, TITLE, tuple(columns(Business)), businesses(setting, count))
+    write_table(given.file, TITLE, COLUMNS, businesses(setting, count))
 
 
 if __name__ == "__main__":

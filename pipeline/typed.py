@@ -55,6 +55,14 @@ def unfit(code: str, **values: str) -> UnfitError:
     return UnfitError(Wrong((), code, values))
 
 
+class Remarked(NamedTuple):
+    """What a reader gives where it read a value in a way that should be told."""
+
+    value: Any
+    code: str
+    values: Mapping[str, str] = {}
+
+
 class Column(NamedTuple):
     """A field as a table's column: its key, its header (the key where it has none), whether it must be filled."""
 
@@ -85,6 +93,9 @@ class Record:
     readers, and what comes out is an X. Raises UnfitError.
     """
 
+    either: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Fields of which one must be given, though each may be left out."""
+
     _columns: ClassVar[tuple[Column, ...]] = ()
     _readers: ClassVar[Mapping[str, Reader]] = {}
 
@@ -106,9 +117,14 @@ class Record:
         for key, read in self._readers.items():
             if key in values:
                 try:
-                    made[key] = read(values[key])
+                    value = read(values[key])
                 except UnfitError as error:
                     wrongs += error.at(key)
+                else:
+                    if type(value) is Remarked:
+                        self.remark(Wrong((key,), value.code, value.values))
+                        value = value.value
+                    made[key] = value
             elif not hasattr(self, key):
                 wrongs.append(Wrong((key,), "missing-field", {}))
         if not values.keys() <= self._readers.keys():
@@ -117,8 +133,17 @@ class Record:
             raise UnfitError(*wrongs)
         self._check()
 
+    def remark(self, *remarks: Wrong) -> None:
+        """Keep what should be told of the record's values for `remarks_on`."""
+        self.__dict__["_remarks"] = (*remarks_on(self), *remarks)
+
     def _check(self) -> None:
         """Raise UnfitError where the values do not go together."""
+
+    @classmethod
+    def mended(cls, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Wrong, ...]]:
+        """What is given for a record, where one value can be made whole by another; what to tell of that."""
+        return values, ()
 
     def __setattr__(self, key: str, value: object) -> NoReturn:
         raise AttributeError(f"a record is frozen: {key}")
@@ -135,6 +160,12 @@ class Record:
 
     def _values(self) -> tuple[Any, ...]:
         return tuple([getattr(self, key) for key in self._readers])
+
+
+def remarks_on(record: Record) -> tuple[Wrong, ...]:
+    """What should be told of how the record's values were read."""
+    found: tuple[Wrong, ...] = vars(record).get("_remarks", ())
+    return found
 
 
 def columns(kind: type[Record]) -> tuple[Column, ...]:

@@ -15,14 +15,13 @@ from docx.shared import RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.businesses import SETTINGS, businesses
+from bench.businesses import COLUMNS, SETTINGS, businesses
 from bench.sheets import write_table
 from pipeline.components import identify
 from pipeline.documents import kinds
 from pipeline.dossier import load
 from pipeline.press import template_folder
 from pipeline.problems import PackageError, TemplateError
-from pipeline.records import Business, columns
 from pipeline.rules import alike, check
 from pipeline.rules.alike import Checker, Exemplar
 from pipeline.rules.checks import CHECKS, Miss, Subject
@@ -492,7 +491,7 @@ def test_in_ten_thousand_documents_each_fault_is_found_and_nothing_else(tmp_path
     """Each is in the words of one document only; how long a check takes is told, not judged."""
     folder = shutil.copytree(ROOT / "data" / "luc-nam-2022", tmp_path / "luc-nam-2022")
     (folder / "businesses.xlsx").unlink()
-    write_table(folder / "businesses.csv", "", tuple(columns(Business)), businesses(SETTINGS["luc-nam-2022"], 10_000))
+    write_table(folder / "businesses.csv", "", COLUMNS, businesses(SETTINGS["luc-nam-2022"], 10_000))
     kind = kinds()["commitment"]
     contexts = [one.context() for one in kind.drafts(load(folder).dossier, DAYS["luc-nam-2022"])]
     assert len(contexts) == 10_000

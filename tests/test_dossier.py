@@ -32,6 +32,8 @@ def break_it(folder, case):
         path.write_text(case["whole"], encoding="utf-8")
     else:
         text = path.read_text(encoding="utf-8")
+        if "header" in case:
+            text = text.replace(*case["header"])
         assert case["find"] in text, "the case breaks nothing"
         broken = text.replace(case["find"], case["put"], 1)
         path.write_text(broken, encoding="utf-8")
@@ -90,7 +92,7 @@ def test_personal_numbers_stay_out_of_messages(dossier_folder):
 
 def test_every_code_has_words_and_a_case_somewhere():
     tests = Path(__file__).parent
-    files = [*tests.rglob("*.py"), *tests.rglob("*.yaml"), *tests.rglob("*.toml")]
+    files = [*tests.rglob("*.py"), *tests.rglob("*.yaml"), *tests.rglob("*.toml"), *tests.rglob("*.csv")]
     written = "\n".join(path.read_text(encoding="utf-8") for path in files)
     missing = [code for code in TEXTS if not re.search(rf"\b{re.escape(code)}\b", written)]
     assert missing == []

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.businesses import SETTINGS, TITLE, businesses
+from bench.businesses import COLUMNS, SETTINGS, TITLE, businesses
 from bench.sheets import write_table
 from pipeline.documents import kinds
 from pipeline.documents.directive import Directive
@@ -21,7 +21,7 @@ from pipeline.documents.follow_up import FollowUp
 from pipeline.dossier import load
 from pipeline.problems import Where
 from pipeline.progress import assignments, tally
-from pipeline.records import Business, columns, read_record
+from pipeline.records import Business, read_record
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -279,16 +279,16 @@ def members(path):
 def test_the_generator_makes_the_committed_workbook(name, tmp_path):
     setting = SETTINGS[name]
     made = tmp_path / "businesses.xlsx"
-    write_table(made, TITLE, tuple(columns(Business)), businesses(setting, setting.count))
+    write_table(made, TITLE, COLUMNS, businesses(setting, setting.count))
     assert members(made) == members(DATA / name / "businesses.xlsx")
 
 
 @both
 def test_numbers_are_text_cells_and_dates_are_dates(name):
     sheet = openpyxl.load_workbook(DATA / name / "businesses.xlsx").active
-    keys = [column.key for column in columns(Business)]
+    keys = [column.key for column in COLUMNS]
     assert sheet.freeze_panes == "B3"
-    assert [cell.value for cell in sheet[2]] == [column.header for column in columns(Business)]
+    assert [cell.value for cell in sheet[2]] == [column.header for column in COLUMNS]
     assert all(cell.font.bold for cell in sheet[2])
     for row in sheet.iter_rows(min_row=3):
         cells = dict(zip(keys, row, strict=True))
@@ -303,8 +303,8 @@ def test_a_table_is_the_same_as_workbook_and_as_csv(tmp_path):
     seen = []
     for suffix in (".xlsx", ".csv"):
         path = tmp_path / f"businesses{suffix}"
-        write_table(path, TITLE, tuple(columns(Business)), rows)
-        keys = {column.header: column.key for column in columns(Business)}
+        write_table(path, TITLE, COLUMNS, rows)
+        keys = {column.header: column.key for column in COLUMNS}
         read = [{keys[head]: text for head, text in row.cells.items()} for row in read_table(path).rows()]
         seen.append([read_record(Business, values, lambda key: Where()) for values in read])
     assert seen[0] == seen[1]
@@ -313,7 +313,7 @@ def test_a_table_is_the_same_as_workbook_and_as_csv(tmp_path):
 
 def test_a_table_of_another_format_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"not '\.ods'"):
-        write_table(tmp_path / "x.ods", TITLE, tuple(columns(Business)), [])
+        write_table(tmp_path / "x.ods", TITLE, COLUMNS, [])
 
 
 @both

@@ -65,7 +65,7 @@ class Commitment(PerBusiness, kind="commitment", needs=("commitment",)):
             subject=prose.subject,
             addressees=prose.addressees,
             owner_name=business.owner_name,
-            owner_birth=short_date(business.owner_birth),
+            owner_birth=business.born,
             owner_id=business.owner_id,
             owner_id_date=short_date(business.owner_id_date),
             owner_id_place=business.owner_id_place,

@@ -156,7 +156,8 @@ def _with_keys(kind: type[R], table: Table) -> Records[R]:
         elif not key and not ignored:
             problems.append(Problem(where, "unknown-column", name, {"name": name, "near": _near(kind, name)}))
         keys.append(key)
-    missing = [c for c in columns(kind) if c.required and c.key not in keys]
+    any_of = {key for group in kind.either if not set(group) & set(keys) for key in group[:1]}
+    missing = [c for c in columns(kind) if c.key not in keys and (c.required or c.key in any_of)]
     top = table.header[0][1] if table.header else Where(file=table.shown_as)
     header = Where(top.file, top.sheet, top.row)
     if table.header:

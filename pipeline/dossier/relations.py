@@ -83,10 +83,10 @@ class Relations:
                 values = {"topic": topic, "known": ", ".join(sorted(self._topics))}
                 yield Problem(at("topics"), "unknown-topic", "topics", values)
         if self.campaign:
-            birth, day = business.owner_birth, self.campaign.day
-            age = day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-            if age < ADULT:
-                yield Problem(at("owner_birth"), "under-age", "owner_birth", {"age": str(age), "day": str(day)})
+            day = self.campaign.day
+            if (age := business.age_on(day)) < ADULT:
+                key = "owner_birth" if business.owner_birth else "birth_year"
+                yield Problem(at(key), "under-age", key, {"age": str(age), "day": str(day)})
 
     def is_agency(self, id: str) -> bool:
         """Whether `id` is an agency's, as far as can be told."""

@@ -94,7 +94,47 @@ TEXTS: dict[str, Text] = {
     "not-a-personal-number": Text(
         N_("{label} does not have 12 digits"), N_("format the column as text and type all 12 digits")
     ),
-    "not-a-phone": Text(N_("{label} is not a telephone number"), N_("write one number, with its leading zero")),
+    "old-identity-number": Text(
+        N_("{label} has 9 digits: the number of an old identity card"),
+        N_("ask for the citizen card, and type its 12 digits"),
+    ),
+    "number-lost-zeros": Text(
+        N_("{label} has lost zeros at its beginning, or digits elsewhere"),
+        N_("format the column as text and type all 12 digits"),
+    ),
+    "zeros-restored": Text(
+        N_("{label} had lost its leading zeros, which the year of birth confirms"), N_("format the column as text")
+    ),
+    "number-not-of-birth": Text(
+        N_("{label} is not of somebody born in {year}"), N_("compare the number and the birth with the citizen card")
+    ),
+    "number-not-of-sex": Text(
+        N_("{label} is not of somebody of the sex '{sex}'"), N_("compare the number and the sex with the citizen card")
+    ),
+    "other-year-of-birth": Text(
+        N_("{label} is another year than that of the day of birth, {year}"), N_("correct one of the two")
+    ),
+    "short-year-of-birth": Text(
+        N_("{label}: a year of two digits may be of either century"), N_("write the year with four digits")
+    ),
+    "serial-day": Text(
+        N_("{label}: the number {value} is read as the day {day}, as Excel counts days"),
+        N_("format the column as a date"),
+    ),
+    "only-a-year": Text(N_("{label}: '{value}' is only a year"), N_("write day/month/year, such as 05/01/2026")),
+    "only-a-month": Text(N_("{label}: '{value}' is only a month"), N_("write day/month/year, such as 05/01/2026")),
+    "not-a-year": Text(N_("{label}: '{value}' is not a year"), N_("write four digits, such as 1985")),
+    "impossible-count": Text(N_("{label}: {value} cannot be"), N_("write the count itself, {most} at the most")),
+    "not-a-phone": Text(
+        N_("{label} is not a telephone number"), N_("write it with its leading zero; part several by a semicolon")
+    ),
+    "phone-retired": Text(
+        N_("{label}: numbers that begin with {old} have begun with {new} since 2018"), N_("write the present number")
+    ),
+    "wrong-check-digit": Text(
+        N_("{label}: a digit is wrong, as the check digit of the tax code shows"),
+        N_("compare it with the certificate of registration"),
+    ),
     "not-a-tax-code": Text(N_("{label} is not a tax code"), N_("write 10, 12 or 13 digits, or leave it empty")),
     "not-a-name": Text(
         N_("{label}: '{value}' is not written as a name"), N_("begin each word with a capital: Nguyễn Văn Mẫu")

@@ -4,7 +4,7 @@ Keys are English; `Column` gives each the Vietnamese header that tables carry. A
 """
 
 from pipeline.records.campaign import Campaign, Group, Issued
-from pipeline.records.fields import filled, key_of, read_record
+from pipeline.records.fields import filled, key_of, notices_on, read_record
 from pipeline.records.tables import Agency, Business, Report, Task
 from pipeline.typed import Column, Record, columns
 
@@ -21,5 +21,6 @@ __all__ = [
     "columns",
     "filled",
     "key_of",
+    "notices_on",
     "read_record",
 ]

@@ -8,19 +8,29 @@ from typing import Annotated, Any, TypeVar
 
 from pipeline.problems import LONG_NUMBER, Problem, Where
 from pipeline.prose import fill
-from pipeline.typed import Place, Reader, Record, UnfitError, Wrong, columns, one_of, record_of, replaced, unfit
-from pipeline.vietnamese import fold, parse_date, slug
+from pipeline.records import habits
+from pipeline.typed import (
+    Place,
+    Reader,
+    Record,
+    Remarked,
+    UnfitError,
+    Wrong,
+    columns,
+    one_of,
+    record_of,
+    remarks_on,
+    replaced,
+    unfit,
+)
+from pipeline.vietnamese import count_text, fold, short_date, slug
 
-SEPARATOR = re.compile(r"\s*[;\n]\s*")
+SEPARATOR = re.compile(r"\s*[;,\n]\s*")
 # What XML 1.0 cannot hold, and so no Word document either.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 
 _LINE_ENDS = re.compile(r"\s*[|\n]\s*")
-_DIGITS = re.compile("[0-9]{1,9}")
-_BETWEEN_DIGITS = re.compile(r"[\s.-]")
 _LETTER = re.compile("[A-Za-z0-9]")
-_ANSWERS = {"x": True, "có": True, "co": True, "yes": True, "true": True, "1": True}
-_ANSWERS |= {"": False, "không": False, "khong": False, "no": False, "false": False, "0": False}
 
 R = TypeVar("R", bound=Record)
 
@@ -45,26 +55,29 @@ def _text(value: object) -> str:
     return value
 
 
-def _day(value: object) -> date:
+def _day(value: object) -> date | Remarked:
     text = _text(value)
-    try:
-        return parse_date(text)
-    except ValueError:
-        raise unfit("not-a-date", value=text) from None
+    if serial := habits.serial_day(text):
+        return Remarked(serial, "serial-day", {"value": text, "day": short_date(serial)})
+    return habits.day(text)
+
+
+def _birth(value: object) -> date | Remarked:
+    if habits.has_short_year(_text(value)):
+        raise unfit("short-year-of-birth")
+    return _day(value)
+
+
+def _year(value: object) -> int:
+    return habits.year(_text(value))
 
 
 def _whole(value: object) -> int:
-    text = _text(value)
-    if not _DIGITS.fullmatch(text):
-        raise unfit("not-a-number", value=text)
-    return int(text)
+    return habits.whole(_text(value))
 
 
 def _yes(value: object) -> bool:
-    text = _text(value)
-    if text.lower() not in _ANSWERS:
-        raise unfit("not-yes-or-no", value=text)
-    return _ANSWERS[text.lower()]
+    return habits.yes(_text(value))
 
 
 def _several(value: object) -> tuple[str, ...]:
@@ -98,18 +111,9 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _digits(pattern: str, code: str) -> Reader:
-    whole = re.compile(pattern)
-
-    def check(value: str) -> str:
-        if not value or whole.fullmatch(value):
-            return value
-        compact = _BETWEEN_DIGITS.sub("", value)
-        if not whole.fullmatch(compact):
-            raise unfit(code)
-        return compact
-
-    return check
+def unless_empty(read: Callable[[str], str]) -> Reader:
+    """Reads a text that may be left empty."""
+    return lambda value: read(value) if value else value
 
 
 def _name(value: str) -> str:
@@ -147,6 +151,17 @@ def at_most(most: int) -> Reader:
     return read
 
 
+def count_up_to(most: int) -> Reader:
+    """Lets counts pass up to `most`, beyond which there is none such in the world."""
+
+    def read(value: int) -> int:
+        if value > most:
+            raise unfit("impossible-count", value=str(value), most=count_text(most))
+        return value
+
+    return read
+
+
 def spelled(spellings: Mapping[str, str]) -> Reader:
     """Reads one of some words, given as it is or in a spelling whose folded form is a key."""
     read = one_of(tuple(dict.fromkeys(spellings.values())))
@@ -160,22 +175,26 @@ Required = Annotated[str, _required]
 Id = Annotated[Required, _identifier]
 """An identifier: it must leave something in a file name, letters a-z or digits."""
 Day = Annotated[date, _day]
-"""A date, as text day first or ISO."""
+"""A date, as text day first or ISO; the number that Excel keeps for one is read, and told."""
+Birth = Annotated[date, _birth]
+"""A day of birth: its year has four digits, since two may be of either century."""
+Year = Annotated[int, _year]
+"""A year, where only a year is asked."""
 Whole = Annotated[int, _whole]
 """A whole number from 0."""
 Yes = Annotated[bool, _yes]
-"""A yes or no: x, có, không, empty."""
+"""A yes or no: x, có, đã ký, không, chưa, empty."""
 Several = Annotated[tuple[str, ...], _several]
-"""Texts parted by semicolons or line breaks."""
+"""Texts parted by semicolons, commas or line breaks."""
 Texts = Annotated[tuple[str, ...], _texts]
 """Paragraphs: a list of texts, or one text; nothing is split."""
 Lines = Annotated[tuple[str, ...], _lines]
 """Printed lines, parted by `|` or line breaks."""
-PersonalNumber = Annotated[Required, _digits("[0-9]{12}", "not-a-personal-number")]
+PersonalNumber = Annotated[Required, habits.personal_number]
 """A citizen's number, 12 digits (nd30 R240); never shown in a message."""
-Phone = Annotated[Required, _digits(r"(?:0|\+84)[0-9]{8,10}|1[89]00[0-9]{4,6}", "not-a-phone")]
-"""A telephone number, without blanks, dots and hyphens."""
-TaxCode = Annotated[Words, _digits("[0-9]{10}|[0-9]{12}|[0-9]{13}", "not-a-tax-code")]
+Phone = Annotated[Required, habits.phone]
+"""A telephone number, or several, without blanks, dots and hyphens."""
+TaxCode = Annotated[Words, unless_empty(habits.tax_code)]
 """A tax code: 10 or 13 digits of an enterprise, 12 of a household (its owner's personal number)."""
 PersonName = Annotated[Required, _name]
 """A person's name, each word with a capital (R200b)."""
@@ -202,10 +221,21 @@ def key_of(kind: type[Record], name: str) -> str | None:
 
 def read_record(kind: type[R], values: Any, at: Callable[[Place], Where]) -> R | tuple[Problem, ...]:
     """The record that `values` give, or every fault in them; `at` gives where a value stands, by its path of keys."""
+    remarks: tuple[Wrong, ...] = ()
+    if isinstance(values, Mapping):
+        values, remarks = kind.mended(values)
     try:
-        return record_of(kind, values)
+        record = record_of(kind, values)
     except UnfitError as error:
         return tuple(_problem(kind, wrong, at(wrong.place)) for wrong in error.wrongs)
+    if remarks:
+        record.remark(*remarks)
+    return record
+
+
+def notices_on(record: Record, at: Callable[[Place], Where]) -> tuple[Problem, ...]:
+    """What should be told of how a record was read, though nothing in it is wrong."""
+    return tuple(_problem(type(record), remark, at(remark.place)) for remark in remarks_on(record))
 
 
 def _problem(kind: type[Record], wrong: Wrong, where: Where) -> Problem:

@@ -1,9 +1,12 @@
 """The four tables of a dossier: agencies, tasks, reports, businesses."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from pipeline.records import habits
 from pipeline.records.fields import (
+    Birth,
     Day,
     Id,
     Lines,
@@ -15,14 +18,21 @@ from pipeline.records.fields import (
     TaxCode,
     Whole,
     Words,
+    Year,
     Yes,
+    count_up_to,
     spelled,
 )
-from pipeline.typed import Record, column, unfit
-from pipeline.vietnamese import fold
+from pipeline.typed import Record, UnfitError, Wrong, column, unfit
+from pipeline.vietnamese import fold, short_date
+
+MOST_ROOMS, MOST_WORKERS = 5_000, 50_000  # of one establishment
 
 _STATUSES = {"hoan thanh": "done", "da hoan thanh": "done", "xong": "done", "dang thuc hien": "in_progress"}
 _CAPACITIES = {fold(said): said for said in ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")}
+
+_WOMAN = "nữ"
+_SEXES = {"nam": "nam", "trai": "nam", "ong": "nam", "nu": _WOMAN, "gai": _WOMAN, "ba": _WOMAN}
 
 
 class Agency(Record):
@@ -95,7 +105,12 @@ class Report(Record):
 
 
 class Business(Record):
-    """A business and the person who signs for it (nd30 R240). An empty optional field is left to be filled by hand."""
+    """A business and the person who signs for it (nd30 R240). An empty optional field is left to be filled by hand.
+
+    Of a birth the year may be given alone, in a column that asks only for it.
+    """
+
+    either = (("owner_birth", "birth_year"), ("registration", "tax_code"))
 
     id: Id = column("Mã cơ sở")
     name: Required = column("Tên cơ sở")
@@ -106,10 +121,12 @@ class Business(Record):
     registration: Words = column("Số đăng ký kinh doanh", default="")
     tax_code: TaxCode = column("Mã số thuế", default="")
     certificate: Words = column("Giấy chứng nhận an ninh trật tự", default="")
-    rooms: Whole | None = column("Số phòng", default=None)
-    workers: Whole | None = column("Số lao động", default=None)
+    rooms: Annotated[Whole, count_up_to(MOST_ROOMS)] | None = column("Số phòng", default=None)
+    workers: Annotated[Whole, count_up_to(MOST_WORKERS)] | None = column("Số lao động", default=None)
     owner_name: PersonName = column("Họ và tên chủ cơ sở")
-    owner_birth: Day = column("Ngày sinh")
+    owner_sex: Annotated[str, spelled(_SEXES)] | None = column("Giới tính", default=None)
+    owner_birth: Birth | None = column("Ngày sinh", default=None)
+    birth_year: Year | None = column("Năm sinh", default=None)
     owner_id: PersonalNumber = column("Số CCCD")
     owner_id_date: Day = column("Ngày cấp")
     owner_id_place: Required = column("Nơi cấp")
@@ -121,8 +138,62 @@ class Business(Record):
     signed_on: Day | None = column("Ngày ký cam kết", default=None)
     note: Words = column("Ghi chú", default="")
 
+    @classmethod
+    def mended(cls, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Wrong, ...]]:
+        """Zeros that a personal number lost as a number of Excel's, and the century of a birth, each by the other."""
+        number, born = values.get("owner_id", ""), values.get("owner_birth", "")
+        if not (isinstance(number, str) and isinstance(born, str)):
+            return values, ()
+        if len(number) == 12 and len(born) == 10:
+            return values, ()
+        remarks = list[Wrong]()
+        compact = habits.compact(number)
+        if habits.lost_zeros(compact) and _fits(compact.zfill(12), values):
+            compact = compact.zfill(12)
+            values = {**values, "owner_id": compact}
+            remarks.append(Wrong(("owner_id",), "zeros-restored", {}))
+        if born and compact.isdecimal() and len(compact) == 12:
+            values = {**values, "owner_birth": habits.in_century(born, habits.birth_year(compact))}
+        return values, tuple(remarks)
+
     def _check(self) -> None:
+        wrongs = []
         if not self.registration and not self.tax_code:
-            raise unfit("no-registration")
-        if self.owner_id_date < self.owner_birth:
-            raise unfit("issued-before-birth")
+            wrongs.append(Wrong((), "no-registration", {}))
+        born = self.owner_birth.year if self.owner_birth else self.birth_year
+        if born is None:
+            wrongs.append(Wrong(("owner_birth",), "missing-field", {}))
+        elif self.birth_year not in (None, born):
+            wrongs.append(Wrong(("birth_year",), "other-year-of-birth", {"year": str(born)}))
+        elif habits.birth_year(self.owner_id) != born:
+            wrongs.append(Wrong(("owner_id",), "number-not-of-birth", {"year": str(born)}))
+        if self.owner_sex and (self.owner_sex == _WOMAN) != habits.is_womans(self.owner_id):
+            wrongs.append(Wrong(("owner_id",), "number-not-of-sex", {"sex": self.owner_sex}))
+        if self.owner_birth and self.owner_id_date < self.owner_birth:
+            wrongs.append(Wrong((), "issued-before-birth", {}))
+        if wrongs:
+            raise UnfitError(*wrongs)
+
+    @property
+    def born(self) -> str:
+        """The day of birth as documents write it, or the year alone where only that was asked."""
+        return short_date(self.owner_birth) if self.owner_birth else str(self.birth_year)
+
+    def age_on(self, day: date) -> int:
+        """The age of the owner on `day`, at the most where only the year of birth is known."""
+        if self.owner_birth is None:
+            return day.year - (self.birth_year or day.year)
+        born = self.owner_birth
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _fits(number: str, values: Mapping[str, Any]) -> bool:
+    """Whether a personal number is one of a province's, and of somebody of this birth and sex."""
+    year = habits.birth_year(number)
+    born = values.get("birth_year") or habits.in_century(values.get("owner_birth", ""), year)
+    sex = _SEXES.get(fold(values.get("owner_sex", "")), "")
+    try:
+        same_year = habits.year(born) == year
+    except ValueError:
+        return False
+    return habits.is_of_a_province(number) and same_year and (not sex or (sex == _WOMAN) == habits.is_womans(number))
