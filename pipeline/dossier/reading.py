@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pipeline.dossier.seen import Seen
 from pipeline.problems import LONG_NUMBER, Problem, VanbanError, Where
-from pipeline.records import Campaign, Record, columns, key_of, read_record
+from pipeline.records import Campaign, Record, columns, key_of, notices_on, read_record
 from pipeline.sources import Row, Table, Tree, read_table, read_tree
 from pipeline.vietnamese import fold, slug
 
@@ -19,11 +19,15 @@ ROW_NUMBERS = ("stt", "so thu tu", "tt")  # columns that only count the rows
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[R]):
-    """A sound record and the row that gave it; `keys` are those of the row's columns, "" where a column is none."""
+    """A sound record and the row that gave it; `keys` are those of the row's columns, "" where a column is none.
+
+    `notices` tell how the row was read, where that was not as it is written.
+    """
 
     record: R
     row: Row
     keys: tuple[str, ...]
+    notices: tuple[Problem, ...] = ()
 
     @property
     def where(self) -> Where:
@@ -91,9 +95,10 @@ class Records(Generic[R]):
         if isinstance(row, Faulty):
             return row
         values = {key: value for key, value in zip(self.keys, row.values, strict=False) if key and value != ""}
-        read = read_record(self.kind, values, lambda path: self._at(row, str(path[0]) if path else ""))
+        at = lambda path: self._at(row, str(path[0]) if path else "")  # noqa: E731
+        read = read_record(self.kind, values, at)
         if not row.faults and not isinstance(read, tuple):
-            return Found(read, row, self.keys)
+            return Found(read, row, self.keys, notices_on(read, at))
         problems = row.faults + (read if isinstance(read, tuple) else ())
         problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in self.missing))
         id = self._id(row)

@@ -1,12 +1,14 @@
 """The records of a dossier by their names, and whether a business fits them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
+from pipeline.dossier.areas import Areas
 from pipeline.dossier.reading import Faulty, Found
 from pipeline.problems import Problem, Where
 from pipeline.records import Agency, Business, Campaign, Group, Task
-from pipeline.vietnamese import fold
+from pipeline.typed import replaced
 
 ADULT = 18
 
@@ -46,17 +48,17 @@ class Relations:
         """How lists print an agency or a group."""
         return self.groups[id].name if id in self.groups else self.agencies[id].short_name
 
-    def knows_area(self, commune: str) -> bool:
-        """Whether an agency answers for the commune."""
-        return fold(commune) in self._areas
-
     def by_area(self, commune: str) -> Agency:
-        """The agency that answers for a commune, in whatever spelling of marks and case; KeyError for none."""
-        return self._areas[fold(commune)]
+        """The agency that answers for a commune, in whatever spelling; KeyError for none."""
+        if place := self.areas.find(commune):
+            return place.agency
+        raise KeyError(commune)
 
     @cached_property
-    def _areas(self) -> dict[str, Agency]:
-        return {fold(agency.area): agency for agency in self.agencies.values() if agency.area}
+    def areas(self) -> Areas:
+        """Which agency answers for which commune on the day of the directive."""
+        day, successors = (self.campaign.day, self.campaign.successors) if self.campaign else (None, {})
+        return Areas(self.agencies.values(), day, successors)
 
     @cached_property
     def _topics(self) -> frozenset[str]:
@@ -64,20 +66,29 @@ class Relations:
         return frozenset(topic.key for topic in prose.topics) if prose else frozenset()
 
     def related(self, item: Found[Business] | Faulty) -> Found[Business] | Faulty:
-        """A business that fits the rest of the dossier as it is; one that does not as a faulty row."""
+        """A business that fits the rest of the dossier, its commune called as its agency has it; else a faulty row."""
         if isinstance(item, Faulty):
             return item
         problems = tuple(self._of_business(item.record, item.at))
-        if problems or not self.knows_area(item.record.commune):
+        place = self.areas.find(item.record.commune)
+        if problems or not place:
             return Faulty(item.record.id, item.where, problems)
-        return item
+        area, written = place.agency.area, item.record.commune
+        if area == written:
+            return item
+        notices = item.notices
+        if place.merged:
+            values = {"commune": written, "area": area}
+            notices += (Problem(item.at("commune"), "commune-merged", "commune", values),)
+        return replace(item, record=replaced(item.record, {"commune": area}), notices=notices)
 
     def _of_business(self, business: Business, at: At) -> Iterator[Problem]:
         sure = not self.faulty["agencies"] and "agencies" not in self.broken
-        if sure and not self.knows_area(business.commune):
-            known = ", ".join(agency.area for agency in self.agencies.values() if agency.area)
+        if sure and not self.areas.find(business.commune):
+            known = ", ".join(self.areas.names)
             values = {"commune": business.commune, "known": known}
-            yield Problem(at("commune"), "unknown-commune", "commune", values)
+            code = "commune-of-the-past" if self.areas.is_past(business.commune) else "unknown-commune"
+            yield Problem(at("commune"), code, "commune", values)
         for topic in business.topics:
             if self._topics and topic not in self._topics:
                 values = {"topic": topic, "known": ", ".join(sorted(self._topics))}

@@ -188,6 +188,13 @@ TEXTS: dict[str, Text] = {
     "task-not-placed": Text(
         N_("task {task} does not stand in the directive"), N_("put {{{task}}} into a section of the directive")
     ),
+    "commune-merged": Text(
+        N_("'{commune}' is part of '{area}' now, and stands so in the documents"), N_("write the present name")
+    ),
+    "commune-of-the-past": Text(
+        N_("'{commune}' is no more on the day of the directive, and nothing says what it became"),
+        N_("write the present name, or put it under 'successors' in dossier.yaml"),
+    ),
     "unknown-commune": Text(N_("no agency answers for '{commune}'"), N_("known areas: {known}")),
     "unknown-topic": Text(N_("there is no field of commitment {topic}"), N_("known: {known}")),
     "under-age": Text(N_("the owner is {age} years old on {day}"), N_("check the date of birth; day comes first")),

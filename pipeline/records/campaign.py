@@ -6,7 +6,7 @@ Prose may hold `{places}` that are filled from the dossier when a document is ma
 from typing import Annotated
 
 from pipeline.records.fields import Day, Id, Required, Several, Texts, Whole, Words, at_least, at_most, some
-from pipeline.typed import Record, reader, unfit
+from pipeline.typed import Record, column, reader, unfit
 
 
 class Group(Record):
@@ -124,7 +124,8 @@ class Campaign(Record):
     """The whole of `dossier.yaml`. `day` is the day (of a draft: the month) of the directive.
 
     `title` is for the office's own use. `as_of` is the cut-off date of follow-ups where a command gives none;
-    `documents` are the kinds to make, all that have their prose where empty.
+    `documents` are the kinds to make, all that have their prose where empty. `successors` gives the present name of
+    communes that have been merged.
     """
 
     office: Required
@@ -139,6 +140,7 @@ class Campaign(Record):
     title: Words = ""
     issued: tuple[Issued, ...] = ()
     documents: Several = ()
+    successors: dict[str, str] = column("successors", default={})
 
 
 TASKS = "{tasks}"  # a text or an item of a plan that is just this stands for the tasks
