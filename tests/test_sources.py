@@ -139,7 +139,7 @@ def test_a_folder_in_place_of_a_file_is_unreadable(tmp_path):
     ("code", "module", "limit", "name"),
     [
         ("file-too-large", "tree", "MOST_BYTES", "list.yaml"),
-        ("workbook-too-large", "workbook", "MOST_BYTES", "plain.xlsx"),
+        ("workbook-too-large", "xlsx", "MOST_BYTES", "plain.xlsx"),
         ("table-too-large", "text", "MOST_ROWS", "comma.csv"),
     ],
 )

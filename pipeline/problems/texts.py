@@ -6,36 +6,26 @@ A code is never used again for something else.
 from pipeline.messages import marked as N_
 from pipeline.problems.building import BUILDING
 from pipeline.problems.not_word import NOT_WORD
+from pipeline.problems.sheets import SHEETS
 from pipeline.problems.text import Text
 
 __all__ = ["TEXTS", "Text"]
 
 TEXTS: dict[str, Text] = {
     # files
+    **SHEETS,
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
     "no-documents": Text(N_("there is no Word file in {path}"), N_("name .docx files, or a folder that holds some")),
     "one-file-to-mend": Text(N_("--fix mends one file at a time"), N_("name one file, and one copy")),
     "check-failed": Text(N_("the file could not be checked ({reason})"), N_("this is a fault of Vanban: report it")),
     "unreadable": Text(N_("{path} cannot be read: {reason}"), N_("check the file's permissions")),
-    "unknown-format": Text(
-        N_("{path}: tables cannot be read from {suffix} files"), N_("save it as .xlsx, .csv (UTF-8), .yaml or .json")
-    ),
-    "not-text": Text(N_("{path} is not UTF-8 text"), N_("save it again as UTF-8 (in Excel: CSV UTF-8), or as .xlsx")),
-    "not-csv": Text(
-        N_("from here on {path} is not sound CSV"), N_("a quote is opened and not closed, or a cell is too long")
-    ),
-    "row-too-long": Text(
-        N_("the row has more cells than the header"), N_("put a cell that holds the separator into quotes")
-    ),
     "number-twice": Text(N_("the number {number} was given to another document"), N_("check the numbers given")),
     "cited-before-issued": Text(
         N_("{document} is dated before the directive that it cites"), N_("check both dates; day comes first")
     ),
     "lead-coordinates": Text(N_("the lead {agency} stands among those who co-ordinate"), N_("name it once")),
     "day-out-of-range": Text(N_("{day} is no day to look at progress"), N_("give a day between 1945 and 2999")),
-    "cell-error": Text(N_("the cell shows the error {value}"), N_("mend its formula, or type the value")),
     "not-json": Text(N_("this is not sound JSON: {reason}"), N_("look at the commas and quotes of this line")),
-    "file-too-large": Text(N_("{path} is larger than 64 MB"), N_("split it, or keep the table as .csv")),
     "not-yaml": Text(
         N_("this is not sound YAML: {reason}"),
         N_("look at the indentation and the quotes of this line and the one above"),
@@ -45,18 +35,6 @@ TEXTS: dict[str, Text] = {
     ),
     "yaml-twice": Text(N_("the key {key} stands here twice"), N_("remove one of the two")),
     "not-a-list": Text(N_("{path} does not hold a list of records"), N_("write one '- key: value' block a record")),
-    "empty-table": Text(N_("{path} holds no table"), N_("put the column names in the first row")),
-    "table-too-large": Text(
-        N_("{path} has more than 1,048,576 rows or 1,000 columns"), N_("split it into several tables")
-    ),
-    "not-a-workbook": Text(
-        N_("{path} is not a sound .xlsx workbook"),
-        N_("open it in Excel and save it as Excel Workbook (.xlsx), without a password"),
-    ),
-    "workbook-too-large": Text(
-        N_("{path} unpacks to more than 512 MB"), N_("delete empty rows and columns, or save the sheet as .csv")
-    ),
-    "no-such-sheet": Text(N_("there is no sheet {sheet}"), N_("the sheets are: {names}")),
     # a dossier's folder
     "no-dossier": Text(
         N_("there is no dossier in {path}"), N_("a dossier is a folder with dossier.yaml; vanban init makes a sample")

@@ -1,6 +1,20 @@
 """Files -> rows of text cells, each with its address. The only room that knows file formats."""
 
 from pipeline.sources.rows import Row, Table, read_table
+from pipeline.sources.sheets import Layout, Range, RawRow, Sheet, Sheets, open_sheets
 from pipeline.sources.tree import Tree, read_tree, read_values
 
-__all__ = ["Row", "Table", "Tree", "read_table", "read_tree", "read_values"]
+__all__ = [
+    "Layout",
+    "Range",
+    "RawRow",
+    "Row",
+    "Sheet",
+    "Sheets",
+    "Table",
+    "Tree",
+    "open_sheets",
+    "read_table",
+    "read_tree",
+    "read_values",
+]

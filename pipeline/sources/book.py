@@ -7,19 +7,24 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
-from pipeline.sources.markup import Attributes, SharedTexts, elements, shared_texts
+from pipeline.sources.markup import Attributes, SharedTexts, elements
+from pipeline.sources.outline import layout_of
 from pipeline.sources.rows import STRETCH
-from pipeline.sources.serials import EPOCH, EPOCH_1904, Shape, shape_of
+from pipeline.sources.serials import EPOCH, EPOCH_1904
 from pipeline.sources.sheet import Meanings, sheet_rows
+from pipeline.sources.sheets import Layout, RawRow
+from pipeline.sources.styles import Styles, styles_of
 
 _ROW_ENDS = b"row>"
-_CONTAINERS = ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")  # of a part with styles
+# What a formula of the workbook may take values from: parts by the kind of their relationship.
+_OUTSIDE = ("externalLink", "connections")
 
 
 class Book:
     """A workbook that is open: `sheets` gives the part of each worksheet by its name, in the order of their tabs.
 
-    Whatever it does may raise one of DAMAGE.
+    `hidden` names those whose tabs do not show. `macros` and `outside` say whether there are macros, and links to other
+    files, programs or databases; neither is followed. Whatever it does may raise one of DAMAGE.
     """
 
     def __init__(self, path: Path) -> None:
@@ -28,7 +33,10 @@ class Book:
             (workbook,) = (part for kind, part in self._ties("").values() if kind == "officeDocument")
             ties = self._ties(workbook)
             self._parts = dict(ties.values())
+            self.macros = "vbaProject" in self._parts
+            self.outside = any(kind in self._parts for kind in _OUTSIDE)
             self.sheets: dict[str, str] = {}
+            self.hidden: set[str] = set()
             self._epoch = EPOCH
             for name, attributes in self._elements(workbook):
                 if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
@@ -38,6 +46,8 @@ class Book:
                     kind, part = ties.get(id, ("", ""))
                     if kind == "worksheet":  # and not a sheet that is all chart
                         self.sheets[attributes["name"]] = part
+                        if attributes.get("state", "visible") != "visible":
+                            self.hidden.add(attributes["name"])
         except BaseException:
             self._package.close()
             raise
@@ -48,14 +58,19 @@ class Book:
     def __exit__(self, *_error: object) -> None:
         self._package.close()
 
-    def rows(self, sheet: str) -> Iterator[tuple[int, list[str]]]:
-        """The rows of a sheet that hold something: the number of each, and its texts from column A on."""
+    def rows(self, sheet: str) -> Iterator[RawRow]:
+        """The rows of a sheet that hold something."""
         with ExitStack() as streams:
-            texts: Iterator[str] = iter(())
+            texts = None
             if "sharedStrings" in self._parts:
-                texts = shared_texts(streams.enter_context(self._package.open(self._parts["sharedStrings"])))
+                texts = streams.enter_context(self._package.open(self._parts["sharedStrings"]))
             cells = streams.enter_context(self._package.open(self.sheets[sheet]))
-            yield from sheet_rows(cells, Meanings(SharedTexts(texts), self._shapes(), self._epoch))
+            yield from sheet_rows(cells, Meanings(SharedTexts(texts), self._styles(), self._epoch))
+
+    def layout(self, sheet: str) -> Layout:
+        """The merged cells of a sheet and its hidden columns."""
+        with self._package.open(self.sheets[sheet]) as cells:
+            return layout_of(cells)
 
     def stretches(self, sheet: str) -> Iterator[int]:
         """How many rows each stretch of a sheet may have: ends of elements are counted, whatever their prefix."""
@@ -65,21 +80,8 @@ class Book:
                 yield (before + stretch).count(_ROW_ENDS)
                 before = stretch[1 - len(_ROW_ENDS) :]
 
-    def _shapes(self) -> dict[str, Shape]:
-        """The numbers of the cell styles that show a number as a date or a duration."""
-        codes: dict[str, str] = {}
-        styles: list[str] = []
-        container = ""
-        if "styles" in self._parts:
-            for name, attributes in self._elements(self._parts["styles"]):
-                if name in _CONTAINERS:
-                    container = name
-                elif name == "numFmt" and container == "numFmts":
-                    codes[attributes["numFmtId"]] = attributes["formatCode"]
-                elif name == "xf" and container == "cellXfs":
-                    styles.append(attributes.get("numFmtId", "0"))
-        shapes = {str(index): shape_of(int(id), codes.get(id)) for index, id in enumerate(styles)}
-        return {style: shape for style, shape in shapes.items() if shape}
+    def _styles(self) -> Styles:
+        return styles_of(self._elements(self._parts["styles"]) if "styles" in self._parts else ())
 
     def _ties(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to by id: the kind of each relationship and the part that it leads to."""

@@ -5,13 +5,30 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import IO, TypeVar
+from typing import Protocol, TypeVar
 from unicodedata import normalize
 from xml.parsers import expat
+
+from pipeline.sources.fonts import legacy_font
 
 T = TypeVar("T")
 
 CHUNK = 16 * 1024
+MOST_PIECES = 128  # of one text, each as long as the parser's buffer of 8 KB: a cell holds 32,767 characters
+
+MOST_TEXTS = 5_000_000  # that cells share
+
+
+class Stream(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, so many at most; empty at the end."""
+
+
+class TooLargeError(ValueError):
+    """A workbook holds more than is read."""
+
 
 # What reading a damaged workbook may raise.
 DAMAGE = (
@@ -62,35 +79,47 @@ def _refuse(*_declaration: object) -> None:
     raise ValueError("a document type is declared")
 
 
-def elements(stream: IO[bytes]) -> Iterator[tuple[str, Attributes]]:
+def elements(stream: Stream) -> Iterator[tuple[str, Attributes]]:
     """The elements of a part in their order, each with its attributes."""
     found: list[tuple[str, Attributes]] = []
-    return _found_in(stream, parser_of(lambda name, attributes: found.append((name, attributes))), found)
+    return found_in(stream, parser_of(lambda name, attributes: found.append((name, attributes))), found)
 
 
-def shared_texts(stream: IO[bytes]) -> Iterator[str]:
-    """The texts that the cells of a workbook share, without their formatting and without hints at pronunciation."""
+def shared_texts(stream: Stream, fonts: dict[int, str]) -> Iterator[str]:
+    """The texts that the cells of a workbook share, without their formatting and without hints at pronunciation.
+
+    `fonts` takes up the font of each text, by its number, of which a part is set in one of before Unicode.
+    """
     texts: list[str] = []
+    number = 0
     pieces: list[str] = []
     inside: set[str] = set()
 
-    def start(name: str, _attributes: Attributes) -> None:
+    def start(name: str, attributes: Attributes) -> None:
         inside.add(name)
+        if name == "rFont" and (font := legacy_font(attributes.get("val", ""))):
+            fonts[number] = font
 
     def text(data: str) -> None:
         if "t" in inside and "rPh" not in inside:
             pieces.append(data)
+            if len(pieces) > MOST_PIECES:
+                raise TooLargeError("a text without end")
 
     def end(name: str) -> None:
+        nonlocal number
         inside.discard(name)
         if name == "si":
+            number += 1
+            if number > MOST_TEXTS:
+                raise TooLargeError(f"{number} texts")
             texts.append(cleaned("".join(pieces)))
             pieces.clear()
 
-    return _found_in(stream, parser_of(start, text=text, end=end), texts)
+    return found_in(stream, parser_of(start, text=text, end=end), texts)
 
 
-def _found_in(stream: IO[bytes], parser: expat.XMLParserType, found: list[T]) -> Iterator[T]:
+def found_in(stream: Stream, parser: expat.XMLParserType, found: list[T]) -> Iterator[T]:
     """What the parser's handlers put into `found`, as the stream comes in."""
     piece = b"-"
     while piece:
@@ -101,11 +130,15 @@ def _found_in(stream: IO[bytes], parser: expat.XMLParserType, found: list[T]) ->
 
 
 class SharedTexts:
-    """The texts that cells share, by their numbers; read as far as they are asked for."""
+    """The texts that cells share, by their numbers; read as far as they are asked for.
 
-    def __init__(self, texts: Iterator[str]) -> None:
+    `fonts` names the font of each text so far of which a part is set in one of before Unicode.
+    """
+
+    def __init__(self, stream: Stream | None) -> None:
+        self.fonts: dict[int, str] = {}
         self._known: list[str] = []
-        self._more = texts
+        self._more = shared_texts(stream, self.fonts) if stream else iter(())
 
     def __getitem__(self, number: int) -> str:
         """Raises IndexError or ValueError where there is no such text."""

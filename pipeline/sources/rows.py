@@ -1,9 +1,9 @@
 """A table, whatever its file: a header and rows of text cells, read one at a time.
 
 Cells come out as text in composed Unicode, outer blanks stripped; dates as `yyyy-mm-dd`, whole numbers without a
-point. Rows without any text are passed over. A table of CSV or .xlsx is read afresh each time it is iterated, so memory
-does not grow with its length; YAML and JSON are held whole. Tables and rows can be pickled: a table goes as the place
-of its file.
+point. Rows without any text are passed over. A table of text, .xlsx or .ods is read afresh each time it is iterated,
+so memory does not grow with its length; .xls, YAML and JSON are held whole. Tables and rows can be pickled: a table
+goes as the place of its file.
 """
 
 from collections.abc import Callable, Iterator
@@ -84,6 +84,7 @@ class Table:
     """A table of a file: `header` gives each column's name with the place of its cell; `rows` reads from the top.
 
     `stretches`, where it is known, goes through the file and tells for each stretch how many rows it may have, at most.
+    `notices` say what of the file was passed over, such as macros.
     """
 
     path: Path
@@ -91,6 +92,7 @@ class Table:
     header: tuple[tuple[str, Where], ...]
     rows: Callable[[], Iterator[Row]]
     stretches: Callable[[], Iterator[int]] | None = None
+    notices: tuple[Problem, ...] = ()
 
     def has(self, count: int) -> bool:
         """Whether there are so many rows; rows are read only where there may be. Raises what `rows` does."""
@@ -100,7 +102,7 @@ class Table:
 
 
 def read_table(path: Path, *, shown_as: str = "", sheet: str = "") -> Table:
-    """The table in `path` (.csv, .xlsx, .yaml/.yml, .json), shown to people as `shown_as` (the path, unless given).
+    """The table in `path` (what `open_sheets` reads, or .yaml/.yml, .json), shown to people as `shown_as`.
 
     Raises UsageError: "not-found", "unknown-format", "unreadable" and the like, when there is no table to read.
     """
@@ -108,17 +110,11 @@ def read_table(path: Path, *, shown_as: str = "", sheet: str = "") -> Table:
     if not path.is_file():
         raise UsageError("not-found", Where(file=shown), path=shown)
     match path.suffix.lower():
-        case ".csv":
-            from pipeline.sources.text import read_csv
-
-            return read_csv(path, shown)
-        case ".xlsx":
-            from pipeline.sources.workbook import read_xlsx
-
-            return read_xlsx(path, shown, sheet)
         case ".yaml" | ".yml" | ".json":
             from pipeline.sources.tree import read_list
 
             return read_list(path, shown)
-        case other:
-            raise UsageError("unknown-format", Where(file=shown), path=shown, suffix=other or path.name)
+        case _:
+            from pipeline.sources.tables import read_sheet
+
+            return read_sheet(path, shown, sheet)

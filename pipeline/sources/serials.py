@@ -1,13 +1,21 @@
-"""What a worksheet stores as a number, as the text that a clerk reads: numbers, dates, times.
+"""What a worksheet stores as a number, as the text that a clerk reads: numbers, dates, times, digits with their zeros.
 
 ECMA-376, Part 1, 18.17.4 (dates as serial numbers) and 18.8.30 (formats of numbers).
 """
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Shape = Literal["date", "duration"]
+
+class Digits(NamedTuple):
+    """A format of whole numbers that shows `before`, then the number with zeros up to `width` digits."""
+
+    before: str
+    width: int
+
+
+Shape = Literal["date", "duration"] | Digits
 """How a format shows a number that is no plain number."""
 
 EPOCH = date(1899, 12, 30)
@@ -21,6 +29,11 @@ _BUILT_IN_DURATION = 46
 _ASIDE = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')  # literal text; colour, language, condition
 _DATE = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 _DURATION = re.compile(r"\[(hh?|mm?|ss?)\]", re.IGNORECASE)
+# A literal text, what is in brackets, a width or a filling, a placeholder or any other character.
+_TOKENS = re.compile(r'"([^"]*)"|\[[^\]]*\]|\\(.)|[_*].|(.)')
+_DIALLED = re.compile(r"[+\d ]+")  # what may stand before a number and be part of it
+MOST_DIGITS = 15  # that Excel keeps of a number
+LOST_DIGITS = "#DIGITS!"  # stands for a number that has more of them
 
 
 def shape_of(format_id: int, code: str | None) -> Shape | None:
@@ -29,18 +42,48 @@ def shape_of(format_id: int, code: str | None) -> Shape | None:
         return "duration" if format_id == _BUILT_IN_DURATION else "date" if format_id in _BUILT_IN_DATES else None
     positive = code.split(";")[0]
     if not _DATE.search(_ASIDE.sub("", positive)):
-        return None
+        return _digits_of(positive)
     return "duration" if _DURATION.search(positive) else "date"
 
 
+def _digits_of(code: str) -> Digits | None:
+    """What a format such as `000000000000` or `"0"#########` puts before a whole number; None where that is nothing.
+
+    Blanks, points and words that it shows besides are left out.
+    """
+    before, places = "", ""
+    for literal, escaped, other in _TOKENS.findall(code):
+        if other and other not in "0#? -()":
+            return None  # a fraction, thousands, a percentage, a text
+        if not places and _DIALLED.fullmatch(literal + escaped):
+            before += literal + escaped
+        places += other if other in "0#?" else ""
+    width = len(places.lstrip("#?"))
+    return Digits(before.replace(" ", ""), width) if before or width > 1 else None
+
+
 def number_text(value: str) -> str:
-    """A number without a point where it is whole: `12.0` -> `12`. Raises ValueError where it is none."""
+    """A number without a point where it is whole: `12.0` -> `12`, `1.2E+5` -> `120000`; LOST_DIGITS where it is long.
+
+    Raises ValueError where it is none.
+    """
     if value.isdecimal() and value.isascii() and value[0] != "0":
-        return value
+        return value if len(value) <= MOST_DIGITS else LOST_DIGITS
     if not any(sign in value for sign in ".eE"):
-        return str(int(value))
+        value = str(int(value))
+        return value if len(value.lstrip("-")) <= MOST_DIGITS else LOST_DIGITS
     number = float(value)
-    return str(int(number)) if number.is_integer() else str(number)
+    if not number.is_integer():
+        return str(number)
+    return str(int(number)) if abs(number) < 10**MOST_DIGITS else LOST_DIGITS
+
+
+def shown_text(value: str, epoch: date, shape: Shape | None) -> str:
+    """A number as its format shows it. Raises ValueError where it is none."""
+    if isinstance(shape, Digits):
+        number = number_text(value)
+        return shape.before + number.zfill(shape.width) if number.isdecimal() else number
+    return date_text(value, epoch, shape) if shape else number_text(value)
 
 
 def date_text(value: str, epoch: date, shape: Shape) -> str:

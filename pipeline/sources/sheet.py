@@ -4,21 +4,33 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import IO, NamedTuple
 
-from pipeline.sources.markup import CHUNK, DAMAGE, Attributes, SharedTexts, cleaned, parser_of
+from pipeline.sources.fonts import legacy_font
+from pipeline.sources.markup import (
+    CHUNK,
+    DAMAGE,
+    MOST_PIECES,
+    Attributes,
+    SharedTexts,
+    TooLargeError,
+    cleaned,
+    parser_of,
+)
 from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS
-from pipeline.sources.serials import Shape, date_text, iso_text, number_text
+from pipeline.sources.serials import Shape, iso_text, number_text, shown_text
+from pipeline.sources.sheets import NOT_RECKONED, OUTSIDE, RawRow
+from pipeline.sources.styles import Styles
 
 
 class Meanings(NamedTuple):
-    """What cells refer to: the shared texts, the styles that make a number a date, the day that dates count from."""
+    """What cells refer to: the shared texts, the styles, the day that dates count from."""
 
     texts: SharedTexts
-    shapes: Mapping[str, Shape]
+    styles: Styles
     epoch: date
 
 
-def sheet_rows(stream: IO[bytes], meanings: Meanings) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something: the number of each, and the texts of its cells from column A on.
+def sheet_rows(stream: IO[bytes], meanings: Meanings) -> Iterator[RawRow]:
+    """The rows that hold something.
 
     Raises one of DAMAGE where the sheet breaks off, once the rows above have come out.
     """
@@ -30,6 +42,7 @@ def sheet_rows(stream: IO[bytes], meanings: Meanings) -> Iterator[tuple[int, lis
             try:
                 piece = stream.read(CHUNK)
                 reader.parser.Parse(piece, not piece)
+                reader.stay_within_bounds()
             except DAMAGE as error:
                 damage = error
             if not (piece or damage):
@@ -62,9 +75,12 @@ class _Reader:
     """
 
     def __init__(self, meanings: Meanings) -> None:
-        self.rows: list[tuple[int, list[str]]] = []
+        self.rows: list[RawRow] = []
         self.parser = parser_of(self._start, text=self._text)
-        self._meanings = meanings
+        self._texts = meanings.texts
+        self._epoch = meanings.epoch
+        self._shapes: Mapping[str, Shape] = meanings.styles.shapes
+        self._legacy: Mapping[str, str] = meanings.styles.fonts
         self._texts_of = {
             "inlineStr": cleaned,
             "str": cleaned,
@@ -82,6 +98,10 @@ class _Reader:
         self._holder = ""  # the element that holds its text
         self._inside = False  # of that element
         self._pieces: list[str] = []  # of that text
+        self._formula = False  # or whatever else of the cell is passed over, is a formula
+        self._hidden = False
+        self._fonts: dict[int, str] = {}  # of the present row
+        self._outside: list[int] = []
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == self._holder:
@@ -103,14 +123,22 @@ class _Reader:
                 raise ValueError(f"row {number} follows {self._number}")
             self._number = number
             self._column = -1
+            self._hidden = attributes.get("hidden") in _TRUE
+        elif name == "f":
+            self._formula = True
+            self._pieces.append("")  # so that the cell ends as one that holds something
         elif name == "r":
             self.parser.EndElementHandler = self._end
+        elif name == "rFont":
+            self._note_font(legacy_font(attributes.get("val", "")))
         elif name == "rPh":
             self._holder = ""  # how to pronounce the text is none of it
 
     def _text(self, data: str) -> None:
         if self._inside:
             self._pieces.append(data)
+        elif self._formula and OUTSIDE.search(data):
+            self._outside.append(self._column)
 
     def _end(self, _name: str) -> None:
         """Between the runs of a formatted text may stand blanks that are none of it."""
@@ -121,15 +149,37 @@ class _Reader:
         if self._pieces:
             self._end_cell()
         if self._values:
-            self.rows.append((self._number, self._values))
+            self.rows.append(RawRow(self._number, self._values))
             self._values = []
+            if self._hidden or self._fonts or self._outside:
+                self._remark()
+
+    def _remark(self) -> None:
+        """Say with the present row what is remarkable about it."""
+        fonts = {column: font for column, font in self._fonts.items() if column < len(self.rows[-1].texts)}
+        self.rows[-1] = self.rows[-1]._replace(hidden=self._hidden, fonts=fonts, outside=tuple(self._outside))
+        self._fonts = {}
+        self._outside = []
+
+    def stay_within_bounds(self) -> None:
+        """Raises TooLargeError where a text goes on and on."""
+        if len(self._pieces) > MOST_PIECES:
+            raise TooLargeError("a text without end")
 
     def _end_cell(self) -> None:
         value = "".join(self._pieces).strip()  # of blanks behind the element, too
         self._pieces.clear()
-        if not value:
+        if value:
+            text = self._texts_of[self._kind](value) if self._kind in self._texts_of else value
+        elif self._formula and self._kind != "str":  # an empty text is a value, too
+            text = NOT_RECKONED
+        else:
+            text = ""
+        self._formula = False
+        if not text:
             return
-        text = self._texts_of[self._kind](value) if self._kind in self._texts_of else value
+        if self._legacy and self._style in self._legacy:
+            self._note_font(self._legacy[self._style])
         values = self._values
         gap = self._column - len(values)
         if gap < 0:
@@ -138,13 +188,26 @@ class _Reader:
             if gap:
                 values += [""] * gap
             values.append(text)
+        else:
+            raise TooLargeError(f"column {self._column + 1}")
+
+    def _note_font(self, font: str) -> None:
+        if font:
+            self._fonts[self._column] = font
 
     def _shared(self, value: str) -> str:
-        return self._meanings.texts[int(value)]
+        number = int(value)
+        text = self._texts[number]
+        if self._texts.fonts:
+            self._note_font(self._texts.fonts.get(number, ""))
+        return text
 
     def _number_or_date(self, value: str) -> str:
-        shape = self._meanings.shapes.get(self._style)
-        return date_text(value, self._meanings.epoch, shape) if shape else number_text(value)
+        shape = self._shapes.get(self._style)
+        return shown_text(value, self._epoch, shape) if shape else number_text(value)
+
+
+_TRUE = ("1", "true")
 
 
 def _yes(value: str) -> str:
