@@ -1,5 +1,18 @@
 """The letters that Vietnamese text is kept in: old fonts, look-alikes, syllables, the place of tones."""
 
+from pipeline.letters.cleaning import cleaned
 from pipeline.letters.legacy import KINDS, Kind, decode, font_kind, is_capitals_font
+from pipeline.letters.syllables import is_syllable
+from pipeline.letters.tones import Manner, place_tones
 
-__all__ = ["KINDS", "Kind", "decode", "font_kind", "is_capitals_font"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Manner",
+    "cleaned",
+    "decode",
+    "font_kind",
+    "is_capitals_font",
+    "is_syllable",
+    "place_tones",
+]
