@@ -95,6 +95,18 @@ class Record:
 
     either: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Fields of which one must be given, though each may be left out."""
+    alone: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Fields in all of which no two records of a table agree."""
+    ditto: ClassVar[frozenset[str]] = frozenset()
+    """Fields that a row of a table may take from the one above it, by a mark that says so."""
+    grouped_by: ClassVar[str] = ""
+    """The field that the title of a group of rows may say for all of them."""
+    named_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that make an id where a table has none; empty where it must have one."""
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that tell records apart which those of `named_by` do not."""
+    proper_names: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose letters are nobody's to change."""
 
     _columns: ClassVar[tuple[Column, ...]] = ()
     _readers: ClassVar[Mapping[str, Reader]] = {}

@@ -42,6 +42,8 @@ class Agency(Record):
     (empty for people's committees, R046). `area` is the commune whose businesses it answers for.
     """
 
+    proper_names = frozenset({"signer"})
+
     id: Id = column("Mã cơ quan")
     name: Required = column("Tên cơ quan")
     short_name: Required = column("Tên gọi tắt")
@@ -75,6 +77,8 @@ class Task(Record):
     plan of its own; `commitments` that the task is done when every business of the lead's area has signed.
     """
 
+    ditto = frozenset({"lead", "coordinators", "deadline", "product", "clause"})
+
     id: Id = column("Mã nhiệm vụ")
     content: Required = column("Nội dung nhiệm vụ")
     lead: Required = column("Cơ quan chủ trì")
@@ -96,6 +100,8 @@ class Task(Record):
 class Report(Record):
     """What an agency said of a task on a day. A task counts as done from the first report that says so."""
 
+    ditto = frozenset({"task", "agency", "day", "status", "result"})
+
     task: Required = column("Mã nhiệm vụ")
     agency: Required = column("Mã cơ quan")
     day: Day = column("Ngày báo cáo")
@@ -111,6 +117,25 @@ class Business(Record):
     """
 
     either = (("owner_birth", "birth_year"), ("registration", "tax_code"))
+    alone = (("name", "address", "commune"), ("name", "owner_id"))
+    grouped_by = "commune"
+    named_by = ("commune", "name")
+    told_apart_by = ("address", "owner_name")
+    proper_names = frozenset({"name", "owner_name"})
+    ditto = frozenset(
+        {
+            "business_type",
+            "trade",
+            "address",
+            "commune",
+            "owner_id_place",
+            "residence",
+            "current_residence",
+            "capacity",
+            "topics",
+            "note",
+        }
+    )
 
     id: Id = column("Mã cơ sở")
     name: Required = column("Tên cơ sở")

@@ -1,11 +1,12 @@
 """Files -> rows of text cells, each with its address. The only room that knows file formats."""
 
-from pipeline.sources.rows import Row, Table, read_table
+from pipeline.sources.rows import Origin, Row, Table, letters, read_table
 from pipeline.sources.sheets import Layout, Range, RawRow, Sheet, Sheets, open_sheets
 from pipeline.sources.tree import Tree, read_tree, read_values
 
 __all__ = [
     "Layout",
+    "Origin",
     "Range",
     "RawRow",
     "Row",
@@ -13,6 +14,7 @@ __all__ = [
     "Sheets",
     "Table",
     "Tree",
+    "letters",
     "open_sheets",
     "read_table",
     "read_tree",

@@ -26,13 +26,17 @@ Cell = str | tuple[str, ...]
 class Origin:
     """What all rows of a table share: its file as it is shown, its sheet, the names of its columns.
 
-    `lettered` says that cells have addresses, such as "C7".
+    `lettered` says that cells have addresses, such as "C7". Where a row gives its cells in an order of its own,
+    `columns` are the indexes of those that they stand in, -1 where a name has none. `part` counts the places that make
+    up one table, from 0.
     """
 
     file: str
     sheet: str
     names: tuple[str, ...]
     lettered: bool = False
+    columns: tuple[int, ...] = ()
+    part: int = 0
 
 
 class Row(NamedTuple):
@@ -65,6 +69,8 @@ class Row(NamedTuple):
             return self.where
         index = self.origin.names.index(column)
         number = self.lines[index] if self.lines else self.number
+        if self.origin.columns and (index := self.origin.columns[index]) < 0:
+            return self.where
         cell = f"{letters(index)}{number}" if self.origin.lettered else ""
         return Where(self.origin.file, self.origin.sheet, number, cell)
 

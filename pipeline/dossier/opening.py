@@ -1,0 +1,220 @@
+"""The files of a table -> its parts: which files, which sheets of them, what their headings say."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
+from pipeline.dossier.reading import Records
+from pipeline.headings import Fault, Heading, Kind, Sorter, Vocabulary, find_heading
+from pipeline.headings.finding import WITHIN
+from pipeline.problems import Problem, VanbanError, Where
+from pipeline.records import Record, columns, key_of
+from pipeline.sources import OWN_SHEETS, Layout, RawRow, Sheet, open_sheets, read_table
+from pipeline.vietnamese import fold
+
+R = TypeVar("R", bound=Record)
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".yaml", ".yml", ".json")
+LISTS = (".yaml", ".yml", ".json")
+MOST_PARTS = 2000
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How the tables of a dossier are opened: its folder, what the folder is called, what `dossier.yaml` says of them.
+
+    `patterns` are those of a table's files, `headers` an office's own headers of its columns; `areas` the communes that
+    a title may name for all rows below it.
+    """
+
+    folder: Path
+    shown: str
+    patterns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    convert: bool = False
+    tones: str = ""
+    at: Where = field(default_factory=Where)
+
+    def table(self, name: str, kind: type[R], areas: Sequence[str] = ()) -> Records[R]:
+        """The records of a table; where its files cannot be told or read, none of those, and the faults."""
+        opened = _Opened(self, name, kind, tuple(areas))
+        files, problems = self._files(name)
+        for file in files:
+            opened.open(file)
+        if files and not opened.parts and not opened.problems:
+            values = {"path": ", ".join(f"{self.shown}/{file.relative_to(self.folder)}" for file in files)}
+            opened.problems.append(Problem(Where(file=f"{self.shown}/{name}"), "empty-table", name, values))
+        parts, notices = tuple(opened.parts), tuple(opened.notices)
+        return Records(kind, parts, (*problems, *opened.problems), notices, self.tones)
+
+    def _files(self, name: str) -> tuple[list[Path], list[Problem]]:
+        if patterns := self.patterns.get(name, ()):
+            return self._matching(name, patterns)
+        files = [self.folder / (name + suffix) for suffix in SUFFIXES if (self.folder / (name + suffix)).is_file()]
+        here = Where(file=f"{self.shown}/{name}")
+        if len(files) > 1:
+            values = {"files": ", ".join(file.name for file in files)}
+            return [], [Problem(here, "table-twice", name, values)]
+        if not files:
+            values = {"name": name, "suffixes": ", ".join(SUFFIXES)}
+            return [], [Problem(here, "no-table", name, values)]
+        return files, []
+
+    def _matching(self, name: str, patterns: Sequence[str]) -> tuple[list[Path], list[Problem]]:
+        files: dict[Path, None] = {}
+        problems = []
+        for pattern in patterns:
+            path = PurePosixPath(pattern)
+            if path.is_absolute() or ".." in path.parts or "\\" in pattern or not path.parts:
+                problems.append(Problem(self.at, "path-outside", name, {"pattern": pattern}))
+                continue
+            found = sorted(file for file in self.folder.glob(pattern) if self._is_table(file))
+            if not found:
+                problems.append(Problem(self.at, "no-file-matches", name, {"pattern": pattern}))
+            files |= dict.fromkeys(found)
+        return list(files), problems
+
+    def _is_table(self, file: Path) -> bool:
+        """Whether a file may hold a table: Excel's own mark of an open file, `~$...`, does not."""
+        return file.is_file() and not file.name.startswith(("~$", ".")) and file.suffix.lower() in SUFFIXES
+
+
+@dataclass
+class _Opened:
+    """What the files of one table have given so far."""
+
+    opening: Opening
+    name: str
+    kind: type[Record]
+    areas: tuple[str, ...]
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+    def open(self, file: Path) -> None:
+        shown = f"{self.opening.shown}/{file.relative_to(self.opening.folder).as_posix()}"
+        try:
+            if file.suffix.lower() in LISTS:
+                self._list(file, shown)
+            else:
+                self._workbook(file, shown)
+        except VanbanError as error:
+            self.problems.append(error.problem)
+
+    def _list(self, file: Path, shown: str) -> None:
+        table = read_table(file, shown_as=shown)
+        keys = []
+        for name, where in table.header:
+            key = key_of(self.kind, name) or ""
+            if not key:
+                values = {"name": name, "near": ", ".join(c.key for c in columns(self.kind))}
+                self.problems.append(Problem(where, "unknown-column", name, values))
+            elif key in keys:
+                self.problems.append(Problem(where, "column-twice", key, {"name": name}))
+                key = ""
+            keys.append(key)
+        origin = origin_of(self.kind, shown, "", keys, lettered=False, part=len(self.parts))
+        self._tell_missing(keys, table.header[0][1] if table.header else Where(file=shown), ())
+        self.parts.append(ListPart(table, origin))
+
+    @cached_property
+    def _vocabulary(self) -> Callable[[], Vocabulary]:
+        return partial(_vocabulary, self.kind, tuple(self.opening.headers.get(self.name, {}).items()))
+
+    def _workbook(self, file: Path, shown: str) -> None:
+        opened = open_sheets(file, shown_as=shown)
+        self.notices += opened.notices
+        sheets = [sheet for sheet in opened.sheets if sheet.name not in OWN_SHEETS]
+        read = [(sheet, self._heading(sheet)) for sheet in sheets]
+        known = [(sheet, found) for sheet, found in read if found and found[0].recognised]
+        for sheet, (heading, layout, top) in known:
+            self._sheet(sheet, heading, layout, top)
+        if not known:
+            self._tell_unknown([(sheet, found[0] if found else None) for sheet, found in read], shown)
+
+    def _heading(self, sheet: Sheet) -> tuple[Heading, Layout, list[RawRow]] | None:
+        top = list(takewhile(lambda row: row.number <= WITHIN, sheet.rows()))
+        rows = [(row.number, row.texts) for row in top]
+        layout = sheet.layout() if sheet.lettered else Layout()
+        heading = find_heading(rows, self._vocabulary(), layout.merges)
+        return (heading, layout, top) if heading else None
+
+    def _sheet(self, sheet: Sheet, heading: Heading, layout: Layout, top: Sequence[RawRow]) -> None:
+        keys = heading.keys
+        self._tell_columns(sheet, heading)
+        commune = ""
+        if (field := self.kind.grouped_by) and field not in keys and not self._is_grouped(heading, top):
+            commune = self._named_above(sheet, heading, top)
+        self._tell_missing(keys, sheet.at(heading.bottom), {field} if commune or not field else set())
+        if sheet.hidden:
+            self.notices.append(Problem(Where(sheet.shown_as, sheet.name), "hidden-sheet", "", {"sheet": sheet.name}))
+        for column in layout.hidden_columns:
+            if column < len(keys) and keys[column]:
+                values = {"name": heading.columns[column].name}
+                self.notices.append(Problem(sheet.at(heading.bottom, column), "hidden-column", keys[column], values))
+        origin = origin_of(
+            self.kind, sheet.shown_as, sheet.name, keys, lettered=sheet.lettered, part=len(self.parts)
+        )
+        convert = self.opening.convert
+        self.parts.append(SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune))
+
+    def _tell_columns(self, sheet: Sheet, heading: Heading) -> None:
+        """What is wrong with the headers; one that is not known and like none that is missing is passed over."""
+        headers = {column.key: column.header for column in columns(self.kind)}
+        for index, column in enumerate(heading.columns):
+            where = sheet.at(heading.bottom, index)
+            near = [key for key in column.near if key not in heading.keys or column.fault is not Fault.UNKNOWN]
+            values = {"name": column.name, "near": ", ".join(headers.get(key, key) for key in near)}
+            if column.fault is Fault.UNKNOWN and not near:
+                self.notices.append(Problem(where, "column-passed-over", column.name, values))
+            elif column.fault:
+                self.problems.append(Problem(where, column.fault.value, column.name, values))
+
+    def _tell_missing(self, keys: Sequence[str], header: Where, given: Collection[str]) -> None:
+        """The columns that a table must have and has not, but for what is `given` otherwise."""
+        either = {group[0] for group in self.kind.either if not set(group) & set(keys)}
+        made = {"id"} if self.kind.named_by else set[str]()
+        for column in columns(self.kind):
+            wanted = column.required or column.key in either
+            if wanted and column.key not in {*keys, *given, *made}:
+                values = {"header": column.header, "key": column.key}
+                where = Where(header.file, header.sheet, header.row)
+                self.problems.append(Problem(where, "missing-column", column.key, values))
+
+    def _is_grouped(self, heading: Heading, top: Sequence[RawRow]) -> bool:
+        """Whether the title of a group stands above the first record."""
+        sorter = Sorter(heading, self._vocabulary())
+        for row in top:
+            if row.number > heading.bottom and sorter.kind(row.number, row.texts) is Kind.RECORD:
+                break
+        return bool(unit_in(sorter.group))
+
+    def _named_above(self, sheet: Sheet, heading: Heading, top: Sequence[RawRow]) -> str:
+        """The one commune that the title above the heading, or else the sheet or the file, names; "" for none."""
+        title = [text for row in top if row.number < heading.top for text in row.texts]
+        for texts in (title, [sheet.name], [sheet.shown_as]):
+            words = f" {' '.join(map(fold, texts))} "
+            if len(named := [area for area in self.areas if f" {fold(area)} " in words]) == 1:
+                where = Where(sheet.shown_as, sheet.name)
+                self.notices.append(Problem(where, "commune-of-title", self.kind.grouped_by, {"commune": named[0]}))
+                return named[0]
+        return ""
+
+    def _tell_unknown(self, read: Iterable[tuple[Sheet, Heading | None]], shown: str) -> None:
+        """A file of which no sheet has a heading that can be read."""
+        for sheet, heading in read:
+            if heading:
+                where = sheet.at(heading.top)
+                names = ", ".join(column.name for column in heading.columns if column.name)
+                self.problems.append(Problem(where, "no-heading", self.name, {"names": names}))
+                return
+        self.problems.append(Problem(Where(file=shown), "empty-table", self.name, {"path": shown}))
+
+
+@lru_cache(maxsize=32)
+def _vocabulary(kind: type[Record], extra: tuple[tuple[str, str], ...]) -> Vocabulary:
+    return Vocabulary(kind, dict(extra))

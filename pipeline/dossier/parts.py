@@ -1,0 +1,234 @@
+"""A table's files, part by part, as rows of one shape: the values of a record's fields, in the fields' order.
+
+A part is a sheet with a heading, or a list of YAML or JSON. What clerks leave to the eye is filled in here: marks that
+say "as above", the commune that a group of rows or a title names, ids where a table has none.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from operator import itemgetter
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.dossier.lettering import Lettering
+from pipeline.headings import Heading, Kind, Sorter, Vocabulary, is_ditto
+from pipeline.problems import Problem, Where
+from pipeline.records import Record, columns
+from pipeline.sources import Origin, RawRow, Row, Sheet, Table
+from pipeline.vietnamese import fold, slug
+
+Tell = Callable[[Problem], None]
+"""What takes the notices of a reading."""
+
+_DITTO = re.compile(r"\x1f[\s(\[.*_–—-]*(?:[nN][tT/.]|[nN][hH][ưƯ]|[\"'“”„‟″‴〃＂«»`´‘’,/\\])")
+_ORDINAL = re.compile(r"^(?:[IVXLC]+|[0-9]+|[A-Za-zĐđ])\s*[.)/:-]\s*")
+_UNITS = re.compile("(?:xa|x|phuong|p|thi tran|tt|dac khu|thon|to dan pho|tdp|khu pho|kp|ban|ap|khom) .+")
+_LONGEST_NAME = 60  # letters of a name in an id
+_FAULTS = {Kind.STRAY: "row-below-end", Kind.OTHER_HEADING: "second-table"}
+_UNTOLD = (Kind.BLANK, Kind.NUMBERING, Kind.OTHER_TABLE)
+
+
+class Part(Protocol):
+    """A table in one place. `path` is that of its file, `origin` says which column holds which field."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def origin(self) -> Origin: ...
+
+    def rows(self, tell: Tell) -> Iterator[Row | Problem]:
+        """The rows from the top, and what is wrong with whole rows; `tell` takes notices."""
+
+    def stretches(self) -> Iterator[int]:
+        """How many rows each stretch of the file may have, at most."""
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """A list of YAML or JSON."""
+
+    table: Table
+    origin: Origin
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.table.path
+
+    def rows(self, tell: Tell) -> Iterator[Row | Problem]:
+        """The items of the list."""
+        pick = _picker(self.origin)
+        for row in self.table.rows():
+            lines = pick((*row.lines, row.number)) if row.lines else ()
+            yield Row(self.origin, row.number, pick((*row.values, "")), row.faults, lines)
+
+    def stretches(self) -> Iterator[int]:
+        """One for each item."""
+        return (1 for _row in self.table.rows())
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A sheet with a heading. `commune` is what its title says of all its rows, where they do not say it themselves."""
+
+    sheet: Sheet
+    heading: Heading
+    kind: type[Record]
+    origin: Origin
+    vocabulary: Callable[[], Vocabulary] = field(repr=False)
+    convert: bool = False
+    commune: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.sheet.path
+
+    @cached_property
+    def _lettering(self) -> Lettering:
+        return Lettering(self.sheet, self.heading, convert=self.convert)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {key: value for key, value in vars(self).items() if key != "_lettering"}
+
+    def rows(self, tell: Tell) -> Iterator[Row | Problem]:
+        """The records below the heading; of what else stands there, a notice says how much was passed over."""
+        sorter = Sorter(self.heading, self.vocabulary())
+        filler = _Filler(self, tell)
+        width, bottom = len(self.heading.columns), self.heading.bottom
+        blanks = [""] * (width + 1)
+        pick, names = _picker(self.origin), [column.name for column in self.heading.columns]
+        lettering, hidden = self._lettering, 0
+        for raw in self.sheet.rows():
+            if raw.number <= bottom:
+                continue
+            kind = sorter.kind(raw.number, raw.texts)
+            if kind is not Kind.RECORD:
+                if kind in _FAULTS:
+                    yield Problem(self.sheet.at(raw.number), _FAULTS[kind])
+                continue
+            hidden += raw.hidden
+            texts = raw.texts
+            faults = self.sheet.faults(raw.number, texts, names)
+            if len(texts) > width:
+                faults += self._beyond(raw, width)
+                texts = texts[:width]
+            joined = "\x1f" + "\x1f".join(texts)
+            if raw.fonts or lettering.is_odd(joined):
+                texts, odd = lettering.read(raw, texts, tell)
+                faults += odd
+            values = pick(texts + blanks[len(texts) :])
+            yield filler.filled(Row(self.origin, raw.number, values, faults), sorter.group, marked=_DITTO.search(joined))
+        filler.tell()
+        self._tell_of(sorter, hidden, tell)
+
+    def stretches(self) -> Iterator[int]:
+        """As the sheet has them, without the heading."""
+        yield -1
+        yield from self.sheet.stretches()
+
+    def _beyond(self, raw: RawRow, width: int) -> tuple[Problem, ...]:
+        """Cells that no header stands above: in a text file, a separator is to blame."""
+        if self.sheet.lettered or not any(raw.texts[width:]):
+            return ()
+        return (Problem(self.sheet.at(raw.number), "row-too-long"),)
+
+    def _tell_of(self, sorter: Sorter, hidden: int, tell: Tell) -> None:
+        for kind, skipped in sorter.skipped.items():
+            if kind not in _UNTOLD and kind not in _FAULTS:
+                values = {"count": str(skipped.count), "first": str(skipped.first)}
+                tell(Problem(self.sheet.at(skipped.first), f"passed-over-{kind.value}", "", values))
+        if hidden:
+            tell(Problem(Where(self.origin.file, self.origin.sheet), "hidden-rows", "", {"count": str(hidden)}))
+
+
+class _Filler:
+    """Fills in what a row leaves to the eye, from the rows above it and the part as a whole."""
+
+    def __init__(self, part: SheetPart, tell: Tell) -> None:
+        self._kind = kind = part.kind
+        self._keys = part.origin.names
+        self._commune = part.commune
+        self._group = ""
+        self._last: Row | None = None
+        self._dittos = 0
+        self._first: Where | None = None
+        self._tell = tell
+        self._grouped = self._keys.index(kind.grouped_by) if kind.grouped_by else -1
+        self._id = self._keys.index("id") if kind.named_by and part.origin.columns[self._keys.index("id")] < 0 else -1
+
+    def filled(self, row: Row, group: str, *, marked: object) -> Row:
+        """The row with what it leaves out; `group` is the text of the group it stands in."""
+        if group != self._group:
+            self._group, self._last = group, None
+        if marked:
+            row = self._without_dittos(row)
+        if self._grouped >= 0 and not row.values[self._grouped] and (commune := unit_in(group) or self._commune):
+            row = _with(row, {self._grouped: commune})
+        if self._id >= 0:
+            row = _with(row, {self._id: _id_of(self._kind, self._keys, row)})
+        self._last = row
+        return row
+
+    def tell(self) -> None:
+        """Tell how many marks were filled in."""
+        if self._first:
+            self._tell(Problem(self._first, "dittos-filled", "", {"count": str(self._dittos)}))
+
+    def _without_dittos(self, row: Row) -> Row:
+        given: dict[int, str] = {}
+        faults = list(row.faults)
+        for index, value in enumerate(row.values):
+            if not (isinstance(value, str) and is_ditto(value)):
+                continue
+            key = self._keys[index]
+            given[index] = ""
+            if key not in self._kind.ditto:
+                faults.append(Problem(row.at(key), "ditto-not-here", key, {"value": value}))
+            elif self._last is None:
+                faults.append(Problem(row.at(key), "ditto-of-nothing", key, {"value": value}))
+            else:
+                given[index] = str(self._last.values[index])
+                self._dittos += 1
+                self._first = self._first or row.at(key)
+        return _with(row, given)._replace(faults=tuple(faults))
+
+
+def _picker(origin: Origin) -> Callable[[Sequence[object]], tuple[str, ...]]:
+    """What takes the values of the fields out of a row's cells, behind which stands one that is empty."""
+    return itemgetter(*origin.columns)  # type: ignore[return-value]  # -1 for a field that has no column is the last
+
+
+def _with(row: Row, given: dict[int, str]) -> Row:
+    values = list(row.values)
+    for index, value in given.items():
+        values[index] = value
+    return row._replace(values=tuple(values))
+
+
+def unit_in(group: str) -> str:
+    """The unit that the text of a group names, `II. Xã Bảo Sơn`; "" where it names none."""
+    name = _ORDINAL.sub("", group.strip()).strip(" :.")
+    return name if _UNITS.fullmatch(fold(name)) else ""
+
+
+def _id_of(kind: type[Record], keys: Sequence[str], row: Row) -> str:
+    """An id of what a record is called, and a mark of what tells it from its namesakes; it stays when rows move."""
+    said = dict(zip(keys, map(str, row.values), strict=True))
+    name = slug(" ".join(said[key] for key in kind.named_by))[:_LONGEST_NAME].strip("-")
+    if not name:
+        return ""
+    rest = "\x1f".join(fold(said[key]) for key in kind.told_apart_by)
+    return f"{name}-{blake2b(rest.encode(), digest_size=2).hexdigest()}"
+
+
+def origin_of(
+    kind: type[Record], file: str, sheet: str, keys: Sequence[str], *, lettered: bool, part: int
+) -> Origin:
+    """The shape of a part's rows: the fields of the record, each with the index of its column, -1 where it has none."""
+    names = tuple(column.key for column in columns(kind))
+    where = tuple(keys.index(name) if name in keys else -1 for name in names)
+    return Origin(file, sheet, names, lettered, where, part)
