@@ -56,6 +56,15 @@ TEXTS: dict[str, Text] = {
     "workbook-too-large": Text(
         N_("{path} unpacks to more than 512 MB"), N_("delete empty rows and columns, or save the sheet as .csv")
     ),
+    "macros-left-out": Text(
+        N_("the copy has no macros; the workbook itself has kept them"),
+        N_("type what you mend into the workbook itself if its macros are needed"),
+    ),
+    "not-xlsx-name": Text(N_("{path} does not end in .xlsx"), N_("give the copy a name such as FIXME.xlsx")),
+    "no-communes": Text(
+        N_("no agency answers for an area on {day}, so there is no form to make"),
+        N_("fill in the column Địa bàn of the agencies of communes"),
+    ),
     "no-such-sheet": Text(N_("there is no sheet {sheet}"), N_("the sheets are: {names}")),
     # a dossier's folder
     "no-dossier": Text(

@@ -22,7 +22,8 @@ from pipeline.typed import Record, column, unfit
 from pipeline.vietnamese import fold
 
 _STATUSES = {"hoan thanh": "done", "da hoan thanh": "done", "xong": "done", "dang thuc hien": "in_progress"}
-_CAPACITIES = {fold(said): said for said in ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")}
+CAPACITIES = ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")
+_CAPACITIES = {fold(said): said for said in CAPACITIES}
 
 
 class Agency(Record):

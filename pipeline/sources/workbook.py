@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.problems import Problem, UsageError, Where
 from pipeline.sources.book import Book
 from pipeline.sources.markup import DAMAGE, elements
+from pipeline.sources.own import OWN_SHEETS
 from pipeline.sources.rows import MOST_BYTES, Origin, Row, Table, letters
 
 HEADER_WITHIN = 30  # rows from the top in which the header is looked for
@@ -19,7 +20,7 @@ NEARLY_FULL = 0.6  # of the fullest row's cells: a header has them, a title abov
 
 
 def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
-    """The table of a worksheet (the first one, unless `sheet` names another).
+    """The table of a worksheet (the first one that is not of our own making, unless `sheet` names another).
 
     The header is the first of the top 30 rows that is nearly as full as the fullest; titles may stand above it.
 
@@ -28,7 +29,7 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
     try:
         _refuse_what_is_unsafe(path, shown)
         with Book(path) as book:
-            name = sheet or next(iter(book.sheets), "")
+            name = sheet or next((name for name in book.sheets if name not in OWN_SHEETS), "")
             if sheet and sheet not in book.sheets:
                 raise UsageError("no-such-sheet", Where(file=shown), sheet=sheet, names=", ".join(book.sheets))
             top_rows = list(takewhile(lambda row: row[0] <= HEADER_WITHIN, book.rows(name))) if name else []
