@@ -28,7 +28,7 @@ _EMPTY = (
     f'<styleSheet xmlns="{{}}"><fonts>{_FONTS["text"]}</fonts><fills>{_PLAIN_FILL}<fill><patternFill '
     f'patternType="gray125"/></fill></fills><borders>{_NO_BORDER}</borders><cellStyleXfs><xf numFmtId="0" fontId="0" '
     'fillId="0" borderId="0"/></cellStyleXfs><cellXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _TEXT_FORMAT = "49"  # @, built in: ECMA-376, Part 1, 18.8.30
 
@@ -49,7 +49,7 @@ def add_styles(parts: Parts, main: str) -> Styles:
     """Our styles in the workbook, put there unless they are there already; `main` is its namespace in braces."""
     part = next((tie.target for tie in parts.ties(parts.main) if tie.kind == "styles" and tie.target in parts), "")
     if not part:
-        part = parts.new_name("xl/styles{}.xml")
+        part = "xl/styles.xml"
         parts.put(part, _EMPTY.format(main[1:-1]).encode(), _KIND)
         parts.tie(parts.main, "styles", part)
     sheet = parts.xml(part)

@@ -26,6 +26,8 @@ def put_text(holder: Element, text: str) -> None:
 
 def text_cell(main: str, address: str, text: str, style: int) -> Element:
     """A cell that is text, whatever it begins with: nothing in it is ever calculated."""
-    cell = etree.Element(f"{main}c", r=address, s=str(style), t="inlineStr")
-    put_text(etree.SubElement(etree.SubElement(cell, f"{main}is"), f"{main}t"), text)
+    cell = etree.Element(f"{main}c", r=address, s=str(style))
+    if text:
+        cell.set("t", "inlineStr")
+        put_text(etree.SubElement(etree.SubElement(cell, f"{main}is"), f"{main}t"), text)
     return cell
