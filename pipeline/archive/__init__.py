@@ -6,7 +6,7 @@
 """
 
 from pipeline.archive.package import Limits, Member, Package, Relationship, parse_xml
-from pipeline.archive.reading import read_package
+from pipeline.archive.reading import read_members, read_package
 from pipeline.archive.stream import ZipStream
 from pipeline.archive.writing import STAMP, Frame, is_ours, repacked, write_package
 
@@ -20,6 +20,7 @@ __all__ = [
     "ZipStream",
     "is_ours",
     "parse_xml",
+    "read_members",
     "read_package",
     "repacked",
     "write_package",

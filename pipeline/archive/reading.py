@@ -33,15 +33,8 @@ def read_package(
     macros (nothing runs them), ties to elsewhere (nothing follows them), the types .docm, .dotx and .dotm; and
     parts that nobody asks for are not parsed.
     """
-    limits = limits or Limits()
-    name = name or ("" if isinstance(source, bytes) else str(source))
-    data = source if isinstance(source, bytes) else _read(Path(source), limits)
-    if len(data) > limits.file:
-        raise PackageError("package-too-large", Where(name), limit=f"{limits.file >> 20} MB")
-    members: dict[str, Member] = {}
-    for member in _unpacked(data, limits, name):
-        members[member.name] = member
-    package = Package(name, members)
+    package = read_members(source, limits, name=name)
+    name, members = package.source, package.members
     if code := kind_of_members(frozenset(members), members["mimetype"].data if "mimetype" in members else b""):
         raise PackageError(code, Where(name))
     if not lenient:
@@ -50,6 +43,19 @@ def read_package(
     if kind != _DOCUMENT and not (lenient and kind in _ALSO_READ):
         raise PackageError(kind_of_main(kind), Where(name))
     return package
+
+
+def read_members(source: str | Path | bytes, limits: Limits | None = None, *, name: str = "") -> Package:
+    """The members of any ZIP, all of them unpacked; `name` names bytes in messages.
+
+    Raises UsageError where there is no such file, PackageError where it cannot be unpacked safely.
+    """
+    limits = limits or Limits()
+    name = name or ("" if isinstance(source, bytes) else str(source))
+    data = source if isinstance(source, bytes) else _read(Path(source), limits)
+    if len(data) > limits.file:
+        raise PackageError("package-too-large", Where(name), limit=f"{limits.file >> 20} MB")
+    return Package(name, {member.name: member for member in _unpacked(data, limits, name)})
 
 
 def _read(path: Path, limits: Limits) -> bytes:

@@ -104,25 +104,37 @@ def build(
     ctx.exit(code)
 
 
-@vanban.command(help=_("Look for faults in a dossier's data; nothing is written."))
+@vanban.command(help=_("Look for faults in a dossier's data; nothing is changed."))
 @click.argument("dossier", type=FILE)
+@click.option(
+    "--workbook",
+    type=FILE,
+    default=None,
+    metavar="FIXME.xlsx",
+    help=_("Write a copy of the faulty workbook: its faults listed, coloured, explained in comments."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
-def validate(ctx: click.Context, dossier: str, as_json: bool) -> None:
+def validate(ctx: click.Context, dossier: str, workbook: str | None, as_json: bool) -> None:
     """Read everything, relate everything, say what is wrong."""
     from pathlib import Path
 
-    from pipeline.cli.show import show_json, show_problem
-    from pipeline.dossier import find, load
+    from pipeline.cli.validating import run
 
-    problems = [problem for folder in find(Path(dossier)) for problem in load(folder).problems]
-    if as_json:
-        show_json(problems=problems)
-    else:
-        for problem in problems:
-            show_problem(problem)
-        click.echo(_("{count} faults").format(count=len(problems)))
-    ctx.exit(FAULTS if problems else DONE)
+    ctx.exit(run(Path(dossier), Path(workbook) if workbook else None, as_json=as_json))
+
+
+@vanban.command(help=_("Make blank forms of the table of businesses, one workbook a commune."))
+@click.argument("dossier", type=FILE)
+@click.option("--output", type=FILE, default="forms", metavar="DIR", help=_("Where to (default: forms)."))
+@click.pass_context
+def forms(ctx: click.Context, dossier: str, output: str) -> None:
+    """Write a form for each commune of a dossier."""
+    from pathlib import Path
+
+    from pipeline.cli.forms import run
+
+    ctx.exit(run(Path(dossier), Path(output)))
 
 
 @vanban.command(help=_("Fill any Word template with any table: one document a row."))

@@ -35,6 +35,15 @@ TEXTS: dict[str, Text] = {
     ),
     "yaml-twice": Text(N_("the key {key} stands here twice"), N_("remove one of the two")),
     "not-a-list": Text(N_("{path} does not hold a list of records"), N_("write one '- key: value' block a record")),
+    "macros-left-out": Text(
+        N_("the copy has no macros; the workbook itself has kept them"),
+        N_("type what you mend into the workbook itself if its macros are needed"),
+    ),
+    "not-xlsx-name": Text(N_("{path} does not end in .xlsx"), N_("give the copy a name such as FIXME.xlsx")),
+    "no-communes": Text(
+        N_("no agency answers for an area on {day}, so there is no form to make"),
+        N_("fill in the column Địa bàn of the agencies of communes"),
+    ),
     # a dossier's folder
     "no-dossier": Text(
         N_("there is no dossier in {path}"), N_("a dossier is a folder with dossier.yaml; vanban init makes a sample")

@@ -29,7 +29,8 @@ from pipeline.vietnamese import fold, short_date
 MOST_ROOMS, MOST_WORKERS = 5_000, 50_000  # of one establishment
 
 _STATUSES = {"hoan thanh": "done", "da hoan thanh": "done", "xong": "done", "dang thuc hien": "in_progress"}
-_CAPACITIES = {fold(said): said for said in ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")}
+CAPACITIES = ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")
+_CAPACITIES = {fold(said): said for said in CAPACITIES}
 
 _WOMAN = "nữ"
 _SEXES = {"nam": "nam", "trai": "nam", "ong": "nam", "nu": _WOMAN, "gai": _WOMAN, "ba": _WOMAN}

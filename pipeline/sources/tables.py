@@ -7,6 +7,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from pipeline.problems import Problem, UsageError, Where
+from pipeline.sources.own import OWN_SHEETS
 from pipeline.sources.rows import Origin, Row, Table
 from pipeline.sources.sheets import RawRow, Sheet, open_sheets
 
@@ -15,7 +16,7 @@ NEARLY_FULL = 0.6  # of the fullest row's cells: a header has them, a title abov
 
 
 def read_sheet(path: Path, shown: str, name: str = "") -> Table:
-    """The table of a worksheet (the first one, unless `name` is that of another), or of a text file.
+    """The table of a worksheet (the first one that is not of our making, unless `name` is that of another), or of a text file.
 
     The header of a worksheet is the first of the top 30 rows that is nearly as full as the fullest; titles may stand
     above it. That of a text file is its first line with text.
@@ -43,7 +44,8 @@ def _nearly_full(rows: list[RawRow]) -> RawRow | None:
 
 
 def _chosen(sheets: tuple[Sheet, ...], name: str) -> Sheet:
-    found = next((sheet for sheet in sheets if name in ("", sheet.name)), None)
+    wanted = (lambda sheet: sheet.name == name) if name else (lambda sheet: sheet.name not in OWN_SHEETS)
+    found = next(filter(wanted, sheets), None)
     if found is None:
         names = ", ".join(sheet.name for sheet in sheets)
         raise UsageError("no-such-sheet", Where(file=sheets[0].shown_as), sheet=name, names=names)

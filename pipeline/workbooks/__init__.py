@@ -1,0 +1,11 @@
+"""The workbooks that we write: a clerk's own with its faults marked, and blank forms for a table.
+
+A workbook that somebody else made is changed part by part: what we do not understand stays as it lies. The forms are
+made with openpyxl, for which this room is the only door.
+"""
+
+from pipeline.workbooks.asking import asked
+from pipeline.workbooks.forms import form
+from pipeline.workbooks.marking import MOST_MARKS, Marked, cleared, marked
+
+__all__ = ["MOST_MARKS", "Marked", "asked", "cleared", "form", "marked"]
