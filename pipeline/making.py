@@ -186,7 +186,7 @@ def _opened(packed: Packed) -> Maker:
 def setting_of(dossier: Dossier, kind: type[Document], press: Press) -> str:
     """The hash of all that goes into the documents of a kind but their rows: campaign, agencies, template, program."""
     program = _program(kind.__module__)
-    said = (dossier.campaign, tuple(dossier.agencies.values()), dossier.business_columns, kind.kind, program)
+    said = (dossier.campaign, tuple(dossier.agencies.values()), kind.kind, program)
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass") + press.source).hexdigest()
 
 

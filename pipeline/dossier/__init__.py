@@ -1,8 +1,9 @@
 """A folder of data -> a Dossier, or problems.
 
-A dossier's folder holds `dossier.yaml` and the tables agencies, tasks, reports and businesses, each as .xlsx, .csv,
-.yaml or .json. All faults of all files come out of one reading. Businesses are not held: they are read from their
-file each time they are asked for, so that memory does not grow with them. A dossier can be pickled, without them.
+A dossier's folder holds `dossier.yaml` and the tables agencies, tasks, reports and businesses, each a spreadsheet or
+text of any of `opening.SUFFIXES`, or several that `dossier.yaml` names. All faults of all files come out of one
+reading. Businesses are not held: they are read from their files each time they are asked for, so that memory does not
+grow with them. A dossier can be pickled, without them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dossier.comparison import Comparison
-from pipeline.dossier.reading import Faulty, Found, Records, open_table, read_campaign
+from pipeline.dossier.opening import Opening
+from pipeline.dossier.reading import Faulty, Found, Records, mark_of, read_campaign
 from pipeline.dossier.relations import Relations
+from pipeline.dossier.repeats import Repeats
 from pipeline.dossier.seen import Seen
 from pipeline.problems import Problem, UsageError, Where
 from pipeline.records import Agency, Business, Campaign, Issued, Report, Task
-from pipeline.sources import Row
+from pipeline.sources import Row, Tree
 from pipeline.vietnamese import slug
 
-__all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load"]
+__all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load", "mark_of"]
 
 TABLES: Mapping[str, type[Any]] = {
     "agencies": Agency,
@@ -53,16 +56,20 @@ class Dossier:
         return self._businesses.each(self.business)
 
     def business_rows(self) -> Iterator[Row | Faulty]:
-        """The rows of the businesses as they stand in their file; where it breaks off, a last item says so."""
+        """The rows of the businesses as they stand in their files; where one breaks off, an item says so."""
         return self._businesses.rows()
 
     def business(self, row: Row | Faulty) -> Found[Business] | Faulty:
         """The business that a row gives, or its faults; other rows are not looked at."""
         return self.relations.related(self._businesses.read(row))
 
-    def business_twice(self, row: Row, first: int) -> Problem:
-        """The fault of a row whose id the row of number `first` has."""
-        return self._businesses.twice(row, first)
+    def business_repeats(self) -> Repeats:
+        """What is to remember the rows of one reading."""
+        return self._businesses.repeats()
+
+    def business_told_before(self, row: Row, id: str, known: Seen, repeats: Repeats) -> Problem | None:
+        """The fault of a row whose id (given in ASCII), or what else only one business may say, an earlier row has."""
+        return self._businesses.told_before(row, id, known, repeats)
 
     def business_id(self, row: Row | Faulty) -> str:
         """The id that a row gives its business, as it is written; empty where there is none that may be told."""
@@ -71,11 +78,6 @@ class Dossier:
     def has_businesses(self, count: int) -> bool:
         """Whether there are so many rows of businesses."""
         return self._businesses.has(count)
-
-    @property
-    def business_columns(self) -> tuple[str, ...]:
-        """The keys of the columns of the businesses' table, in its order; "" for a column that is none."""
-        return self._businesses.keys
 
     @cached_property
     def office(self) -> Agency:
@@ -104,17 +106,21 @@ class Dossier:
 class Loaded:
     """What a folder gave: the dossier as far as it can be read, the faults, and which tables have some.
 
-    `dossier` is None where `dossier.yaml` or the agencies are not sound: without them no document can be told.
+    `notices` tell how tables were read, where that was not as they are written. `dossier` is None where `dossier.yaml`
+    or the agencies are not sound: without them no document can be told.
     """
 
     id: str
     dossier: Dossier | None
     problems: tuple[Problem, ...]
     unsound: frozenset[str]
+    notices: tuple[Problem, ...] = ()
 
 
-def load(folder: Path, *, rows: bool = True) -> Loaded:
+def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     """Read the dossier in `folder`, every table to its end; of the businesses only the header, unless `rows`.
+
+    `convert` turns the letters of old fonts to Unicode, as `convert_legacy` in `dossier.yaml` does.
 
     Raises UsageError "no-dossier" where the folder holds no `dossier.yaml`.
     """
@@ -124,32 +130,42 @@ def load(folder: Path, *, rows: bool = True) -> Loaded:
     shown = str(folder)
     campaign, tree, problems = read_campaign(folder / "dossier.yaml", f"{shown}/dossier.yaml")
     unsound = {"campaign"} if problems else set()
+    opening = _opening(folder, shown, campaign, tree, convert=convert)
     held: dict[str, list[Found[Any]]] = {}
     faulty: dict[str, frozenset[str]] = {}
-    tables = {name: open_table(folder, name, kind, shown) for name, kind in TABLES.items()}
-    businesses: Records[Business] = tables["businesses"]
-    for name, table in tables.items():
+    notices: list[Problem] = []
+    tables: dict[str, Records[Any]] = {}
+    for name, kind in TABLES.items():
+        areas = [found.record.area for found in held.get("agencies", ()) if found.record.area]
+        tables[name] = table = opening.table(name, kind, areas)
         faults = list(table.problems)
-        if table is not businesses:
-            items = list(table)
+        notices += table.notices
+        if name != "businesses":
+            items = list(table.each(table.read, notices.append))
             held[name] = [item for item in items if isinstance(item, Found)]
             faulty[name] = frozenset(item.id for item in items if isinstance(item, Faulty))
             faults += (p for item in items if isinstance(item, Faulty) for p in item.problems)
+            notices += (notice for found in held[name] for notice in found.notices)
         problems += tuple(faults)
         unsound |= {name} if faults else set()
-    broken = frozenset(name for name, table in tables.items() if table.table is None)
+    businesses: Records[Business] = tables["businesses"]
+    broken = frozenset(name for name, table in tables.items() if not table.parts)
     agencies, tasks, reports = (tuple(found.record for found in held[name]) for name in held)
     relations = Relations(campaign, agencies, tasks, faulty, broken)
     between = tuple(Comparison(relations, held, tree).problems())
     problems += tuple(problem for _name, problem in between)
     unsound |= {name for name, _problem in between}
     if rows:
-        related = businesses.each(lambda row: relations.related(businesses.read(row)))
-        in_rows = tuple(p for item in related if isinstance(item, Faulty) for p in item.problems)
-        problems += in_rows
+        in_rows: list[Problem] = []
+        for item in businesses.each(lambda row: relations.related(businesses.read(row)), notices.append):
+            if isinstance(item, Faulty):
+                in_rows += item.problems
+            else:
+                notices += item.notices
+        problems += tuple(in_rows)
         unsound |= {"businesses"} if in_rows else set()
     if campaign is None or campaign.office not in relations.agencies:
-        return Loaded(id, None, problems, frozenset(unsound))
+        return Loaded(id, None, problems, frozenset(unsound), tuple(notices))
     dossier = Dossier(
         id=id,
         folder=folder,
@@ -159,10 +175,25 @@ def load(folder: Path, *, rows: bool = True) -> Loaded:
         reports=reports,
         where={found.record.id: found.where for found in held["agencies"] + held["tasks"]},
         relations=relations,
-        files=(folder / "dossier.yaml", *(table.table.path for table in tables.values() if table.table)),
+        files=(folder / "dossier.yaml", *dict.fromkeys(part.path for table in tables.values() for part in table.parts)),
         _businesses=businesses,
     )
-    return Loaded(id, dossier, problems, frozenset(unsound))
+    return Loaded(id, dossier, problems, frozenset(unsound), tuple(notices))
+
+
+def _opening(folder: Path, shown: str, campaign: Campaign | None, tree: Tree | None, *, convert: bool) -> Opening:
+    """How the tables are opened, as `dossier.yaml` says; as far as it can be read where it is not sound."""
+    said = tree.value if tree and isinstance(tree.value, dict) else {}
+    patterns = {name: _several(said.get(name)) for name in TABLES}
+    headers = campaign.columns if campaign else {}
+    convert = convert or bool(campaign and campaign.convert_legacy)
+    tones = campaign.tone_placement if campaign else None
+    at = tree.at if tree else lambda _place: Where(file=f"{shown}/dossier.yaml")
+    return Opening(folder, shown, patterns, headers, convert, tones, at)
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value if isinstance(value, list) else [value] if value else []))
 
 
 def id_of(folder: Path) -> str:

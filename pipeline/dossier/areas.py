@@ -1,4 +1,4 @@
-"""Which agency answers for a commune, as clerks write communes: abbreviated, without its kind, by a name of the past."""
+"""Which agency answers for a commune, as clerks write it: abbreviated, without its kind, by a name of the past."""
 
 import re
 import tomllib

@@ -57,7 +57,9 @@ class Lettering:
                     faults += fault
         return list(map(cleaned, read)), tuple(faults)
 
-    def _said(self, raw: RawRow, column: int, text: str, tell: Callable[[Problem], None]) -> tuple[str, *tuple[Problem, ...]]:
+    def _said(
+        self, raw: RawRow, column: int, text: str, tell: Callable[[Problem], None]
+    ) -> tuple[str, *tuple[Problem, ...]]:
         verdict = self._verdicts[column]
         if verdict.kind is None:
             return (text,)

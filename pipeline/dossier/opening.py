@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
 from pipeline.dossier.reading import Records
 from pipeline.headings import Fault, Heading, Kind, Sorter, Vocabulary, find_heading
 from pipeline.headings.finding import WITHIN
-from pipeline.problems import Problem, VanbanError, Where
+from pipeline.letters import Manner
+from pipeline.problems import Problem, UsageError, VanbanError, Where
 from pipeline.records import Record, columns, key_of
 from pipeline.sources import OWN_SHEETS, Layout, RawRow, Sheet, open_sheets, read_table
 from pipeline.vietnamese import fold
@@ -21,14 +22,15 @@ R = TypeVar("R", bound=Record)
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".yaml", ".yml", ".json")
 LISTS = (".yaml", ".yml", ".json")
 MOST_PARTS = 2000
+PASSED_OVER = "-"  # in place of a field: the column is not read
 
 
 @dataclass(frozen=True)
 class Opening:
     """How the tables of a dossier are opened: its folder, what the folder is called, what `dossier.yaml` says of them.
 
-    `patterns` are those of a table's files, `headers` an office's own headers of its columns; `areas` the communes that
-    a title may name for all rows below it.
+    `patterns` are those of a table's files, `headers` an office's own headers of its columns; `at` gives the place of a
+    key in `dossier.yaml`.
     """
 
     folder: Path
@@ -36,12 +38,16 @@ class Opening:
     patterns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     convert: bool = False
-    tones: str = ""
-    at: Where = field(default_factory=Where)
+    tones: Manner | None = None
+    at: Callable[[tuple[str, ...]], Where] = lambda _place: Where()
 
     def table(self, name: str, kind: type[R], areas: Sequence[str] = ()) -> Records[R]:
-        """The records of a table; where its files cannot be told or read, none of those, and the faults."""
+        """The records of a table; where its files cannot be told or read, none of those, and the faults.
+
+        `areas` are the communes that a title may name for all rows below it.
+        """
         opened = _Opened(self, name, kind, tuple(areas))
+        opened.check_headers()
         files, problems = self._files(name)
         for file in files:
             opened.open(file)
@@ -70,11 +76,11 @@ class Opening:
         for pattern in patterns:
             path = PurePosixPath(pattern)
             if path.is_absolute() or ".." in path.parts or "\\" in pattern or not path.parts:
-                problems.append(Problem(self.at, "path-outside", name, {"pattern": pattern}))
+                problems.append(Problem(self.at((name,)), "path-outside", name, {"pattern": pattern}))
                 continue
             found = sorted(file for file in self.folder.glob(pattern) if self._is_table(file))
             if not found:
-                problems.append(Problem(self.at, "no-file-matches", name, {"pattern": pattern}))
+                problems.append(Problem(self.at((name,)), "no-file-matches", name, {"pattern": pattern}))
             files |= dict.fromkeys(found)
         return list(files), problems
 
@@ -96,8 +102,11 @@ class _Opened:
     notices: list[Problem] = field(default_factory=list)
 
     def open(self, file: Path) -> None:
+        """Add what a file holds."""
         shown = f"{self.opening.shown}/{file.relative_to(self.opening.folder).as_posix()}"
         try:
+            if len(self.parts) >= MOST_PARTS:
+                raise UsageError("too-many-parts", Where(file=shown), count=str(MOST_PARTS))
             if file.suffix.lower() in LISTS:
                 self._list(file, shown)
             else:
@@ -121,9 +130,25 @@ class _Opened:
         self._tell_missing(keys, table.header[0][1] if table.header else Where(file=shown), ())
         self.parts.append(ListPart(table, origin))
 
+    def check_headers(self) -> None:
+        """Leave out what the office's own headers name that is no field, and tell it."""
+        for header, key in list(self.headers.items()):
+            if key and not key_of(self.kind, key):
+                values = {"name": header, "field": key, "known": ", ".join(c.key for c in columns(self.kind))}
+                where = self.opening.at(("columns", self.name, header))
+                self.problems.append(Problem(where, "unknown-field-of-column", f"columns.{self.name}", values))
+                del self.headers[header]
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """What the office's own headers mean."""
+        said = self.opening.headers.get(self.name, {})
+        return {header: "" if key == PASSED_OVER else key for header, key in said.items()}
+
     @cached_property
     def _vocabulary(self) -> Callable[[], Vocabulary]:
-        return partial(_vocabulary, self.kind, tuple(self.opening.headers.get(self.name, {}).items()))
+        kind: Any = self.kind  # a class is hashed as such, whatever its records' hash
+        return partial(_vocabulary, kind, tuple(self.headers.items()))
 
     def _workbook(self, file: Path, shown: str) -> None:
         opened = open_sheets(file, shown_as=shown)
@@ -146,19 +171,19 @@ class _Opened:
     def _sheet(self, sheet: Sheet, heading: Heading, layout: Layout, top: Sequence[RawRow]) -> None:
         keys = heading.keys
         self._tell_columns(sheet, heading)
-        commune = ""
-        if (field := self.kind.grouped_by) and field not in keys and not self._is_grouped(heading, top):
-            commune = self._named_above(sheet, heading, top)
-        self._tell_missing(keys, sheet.at(heading.bottom), {field} if commune or not field else set())
+        commune, given = "", set[str]()
+        if (group := self.kind.grouped_by) and group not in keys:
+            if not (grouped := self._is_grouped(heading, top)):
+                commune = self._named_above(sheet, heading, top)
+            given = {group} if grouped or commune else given
+        self._tell_missing(keys, sheet.at(heading.bottom), given)
         if sheet.hidden:
             self.notices.append(Problem(Where(sheet.shown_as, sheet.name), "hidden-sheet", "", {"sheet": sheet.name}))
         for column in layout.hidden_columns:
             if column < len(keys) and keys[column]:
                 values = {"name": heading.columns[column].name}
                 self.notices.append(Problem(sheet.at(heading.bottom, column), "hidden-column", keys[column], values))
-        origin = origin_of(
-            self.kind, sheet.shown_as, sheet.name, keys, lettered=sheet.lettered, part=len(self.parts)
-        )
+        origin = origin_of(self.kind, sheet.shown_as, sheet.name, keys, lettered=sheet.lettered, part=len(self.parts))
         convert = self.opening.convert
         self.parts.append(SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune))
 
@@ -216,5 +241,5 @@ class _Opened:
 
 
 @lru_cache(maxsize=32)
-def _vocabulary(kind: type[Record], extra: tuple[tuple[str, str], ...]) -> Vocabulary:
+def _vocabulary(kind: Any, extra: tuple[tuple[str, str], ...]) -> Vocabulary:
     return Vocabulary(kind, dict(extra))

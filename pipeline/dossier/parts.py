@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline.dossier.lettering import Lettering
 from pipeline.headings import Heading, Kind, Sorter, Vocabulary, is_ditto
@@ -32,12 +32,15 @@ _UNTOLD = (Kind.BLANK, Kind.NUMBERING, Kind.OTHER_TABLE)
 
 
 class Part(Protocol):
-    """A table in one place. `path` is that of its file, `origin` says which column holds which field."""
+    """A table in one place."""
 
     @property
-    def path(self) -> Path: ...
+    def path(self) -> Path:
+        """The file."""
+
     @property
-    def origin(self) -> Origin: ...
+    def origin(self) -> Origin:
+        """Which column holds which field."""
 
     def rows(self, tell: Tell) -> Iterator[Row | Problem]:
         """The rows from the top, and what is wrong with whole rows; `tell` takes notices."""
@@ -121,7 +124,8 @@ class SheetPart:
                 texts, odd = lettering.read(raw, texts, tell)
                 faults += odd
             values = pick(texts + blanks[len(texts) :])
-            yield filler.filled(Row(self.origin, raw.number, values, faults), sorter.group, marked=_DITTO.search(joined))
+            row = Row(self.origin, raw.number, values, faults)
+            yield filler.filled(row, sorter.group, marked=_DITTO.search(joined) is not None)
         filler.tell()
         self._tell_of(sorter, hidden, tell)
 
@@ -160,7 +164,7 @@ class _Filler:
         self._grouped = self._keys.index(kind.grouped_by) if kind.grouped_by else -1
         self._id = self._keys.index("id") if kind.named_by and part.origin.columns[self._keys.index("id")] < 0 else -1
 
-    def filled(self, row: Row, group: str, *, marked: object) -> Row:
+    def filled(self, row: Row, group: str, *, marked: bool) -> Row:
         """The row with what it leaves out; `group` is the text of the group it stands in."""
         if group != self._group:
             self._group, self._last = group, None
@@ -197,9 +201,9 @@ class _Filler:
         return _with(row, given)._replace(faults=tuple(faults))
 
 
-def _picker(origin: Origin) -> Callable[[Sequence[object]], tuple[str, ...]]:
+def _picker(origin: Origin) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """What takes the values of the fields out of a row's cells, behind which stands one that is empty."""
-    return itemgetter(*origin.columns)  # type: ignore[return-value]  # -1 for a field that has no column is the last
+    return itemgetter(*origin.columns)  # -1, of a field that has no column, is the last
 
 
 def _with(row: Row, given: dict[int, str]) -> Row:
@@ -225,9 +229,7 @@ def _id_of(kind: type[Record], keys: Sequence[str], row: Row) -> str:
     return f"{name}-{blake2b(rest.encode(), digest_size=2).hexdigest()}"
 
 
-def origin_of(
-    kind: type[Record], file: str, sheet: str, keys: Sequence[str], *, lettered: bool, part: int
-) -> Origin:
+def origin_of(kind: type[Record], file: str, sheet: str, keys: Sequence[str], *, lettered: bool, part: int) -> Origin:
     """The shape of a part's rows: the fields of the record, each with the index of its column, -1 where it has none."""
     names = tuple(column.key for column in columns(kind))
     where = tuple(keys.index(name) if name in keys else -1 for name in names)

@@ -9,18 +9,19 @@ from typing import Any, Generic, TypeVar
 from pipeline.dossier.parts import Part, Tell
 from pipeline.dossier.repeats import Repeats
 from pipeline.dossier.seen import Seen
-from pipeline.letters import place_tones
+from pipeline.letters import Manner, place_tones
 from pipeline.problems import LONG_NUMBER, Problem, VanbanError, Where
 from pipeline.records import Campaign, Record, columns, notices_on, read_record
+from pipeline.records.campaign import TONE_PLACEMENTS
 from pipeline.sources import Row, Tree, read_tree
-from pipeline.vietnamese import slug
+from pipeline.vietnamese import fold, slug
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[R]):
-    """A sound record and the row that gave it; `notices` tell of how it was read, where that is not as it is written."""
+    """A sound record and the row that gave it; `notices` tell where that was not read as it is written."""
 
     record: R
     row: Row
@@ -54,14 +55,14 @@ class Records(Generic[R]):
     """The records of one table, read afresh at each iteration.
 
     `problems` are those of its files and headings, `notices` what else is to be said of them. `tones` is where texts
-    have their tone marks, other than names of persons and establishments: "old" (hòa), "new" (hoà), "" as written.
+    have their tone marks, other than names of persons and establishments: "old" (hòa), "new" (hoà), None as written.
     """
 
     kind: type[R]
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
-    tones: str = ""
+    tones: Manner | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -129,8 +130,9 @@ class Records(Generic[R]):
             return row
         keys = self.keys
         values = {key: value for key, value in zip(keys, row.values, strict=True) if value != ""}
-        if self.tones:
-            values = {key: self._toned(key, value) for key, value in values.items()}
+        if manner := self.tones:
+            given = values.items()
+            values = {key: v if key in self.kind.proper_names else _toned(v, manner) for key, v in given}
         at = lambda path: self._at(row, str(path[0]) if path else "")  # noqa: E731
         read = read_record(self.kind, values, at)
         if not row.faults and not isinstance(read, tuple):
@@ -148,11 +150,6 @@ class Records(Generic[R]):
         keys = self.keys
         given = str(row.values[keys.index("id")]) if "id" in keys else ""
         return "" if LONG_NUMBER.search(given) else given
-
-    def _toned(self, key: str, value: Any) -> Any:
-        if key in self.kind.proper_names or not isinstance(value, str):
-            return value
-        return place_tones(value, self.tones)
 
     def _at(self, row: Row, key: str) -> Where:
         return replace(row.at(key) if key else row.where, record=self.id_of(row))
@@ -173,10 +170,21 @@ def read_campaign(path: Path, shown: str) -> tuple[Campaign | None, Tree | None,
     except VanbanError as error:
         return None, None, (error.problem,)
     values = _without_nothing(tree.value)
-    if isinstance(values, dict) and (tones := values.get("tone_placement")) in TONES:
-        values = _toned(values, TONES[tones])
+    if isinstance(values, dict) and (manner := TONE_PLACEMENTS.get(fold(str(values.get("tone_placement"))))):
+        values = _toned(values, manner)
     read = read_record(Campaign, values, tree.at)
     return (None, tree, read) if isinstance(read, tuple) else (read, tree, ())
+
+
+def _toned(value: Any, manner: Manner) -> Any:
+    """The texts in a value with their tone marks in one place."""
+    if isinstance(value, str):
+        return place_tones(value, manner)
+    if isinstance(value, dict):
+        return {key: _toned(item, manner) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_toned(item, manner) for item in value)
+    return value
 
 
 def _without_nothing(value: Any) -> Any:

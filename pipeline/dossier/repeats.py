@@ -8,7 +8,7 @@ from pipeline.sources import Row
 
 
 class Repeated(NamedTuple):
-    """What a row tells that an earlier row has told: the first field of it and what that says; the earlier row's mark."""
+    """What a row tells again: the first field of it, what that says, and the mark of the row that told it first."""
 
     key: str
     said: str

@@ -3,9 +3,23 @@
 Prose may hold `{places}` that are filled from the dossier when a document is made; each text says which ones.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pipeline.records.fields import Day, Id, Required, Several, Texts, Whole, Words, at_least, at_most, some
+from pipeline.records.fields import (
+    Day,
+    Id,
+    Required,
+    Several,
+    Texts,
+    Whole,
+    Words,
+    Yes,
+    at_least,
+    at_most,
+    some,
+    spelled,
+)
 from pipeline.typed import Record, column, reader, unfit
 
 
@@ -120,12 +134,20 @@ class Issued(Record):
     symbol: Words = ""
 
 
+TONE_PLACEMENTS: Mapping[str, Literal["old", "new"]] = {"old": "old", "cu": "old", "new": "new", "moi": "new"}
+"""Where tone marks stand, hòa or hoà, as `dossier.yaml` may say it."""
+
+
 class Campaign(Record):
     """The whole of `dossier.yaml`. `day` is the day (of a draft: the month) of the directive.
 
     `title` is for the office's own use. `as_of` is the cut-off date of follow-ups where a command gives none;
     `documents` are the kinds to make, all that have their prose where empty. `successors` gives the present name of
     communes that have been merged.
+
+    How its tables are read: `agencies` and the others name their files, by patterns such as `xa-*/danh-sach-*.xlsx`;
+    `columns` says for each table what an office's own headers mean (header: key of the field, or "" to pass it over);
+    `convert_legacy` that letters of old fonts become Unicode; `tone_placement` where texts have their tone marks.
     """
 
     office: Required
@@ -141,6 +163,13 @@ class Campaign(Record):
     issued: tuple[Issued, ...] = ()
     documents: Several = ()
     successors: dict[str, str] = column("successors", default={})
+    agencies: Several = ()
+    tasks: Several = ()
+    reports: Several = ()
+    businesses: Several = ()
+    columns: dict[str, dict[str, str]] = column("columns", default={})
+    convert_legacy: Yes = False
+    tone_placement: Annotated[Literal["old", "new"], spelled(TONE_PLACEMENTS)] | None = None
 
 
 TASKS = "{tasks}"  # a text or an item of a plan that is just this stands for the tasks

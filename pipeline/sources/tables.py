@@ -16,7 +16,7 @@ NEARLY_FULL = 0.6  # of the fullest row's cells: a header has them, a title abov
 
 
 def read_sheet(path: Path, shown: str, name: str = "") -> Table:
-    """The table of a worksheet (the first one that is not of our making, unless `name` is that of another), or of a text file.
+    """The table of a worksheet (the first not of our own making, unless `name` is another's), or of a text file.
 
     The header of a worksheet is the first of the top 30 rows that is nearly as full as the fullest; titles may stand
     above it. That of a text file is its first line with text.
