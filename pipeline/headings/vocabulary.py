@@ -1,0 +1,263 @@
+"""What the headers of a table mean: the synonyms of `headers.toml`, those of an office before them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from pipeline.headings.folding import IN_BRACKETS, data, folded, likeness, sorted_words
+from pipeline.records import Agency, Business, Record, Report, Task, columns
+
+NEAR_ENOUGH = 0.8  # of the likeness of sorted words; measured, lower values take "Nơi sinh" for a day of birth
+MOST_WORDS = 16  # a longer text is a sentence, no header
+
+_TABLES: Mapping[type[Record], str] = {Agency: "agencies", Task: "tasks", Report: "reports", Business: "businesses"}
+_FILLER = "…"  # the key of words that add nothing
+STRANGER = "?"  # the subject of columns that are unknown, or that an office leaves out
+_OTHER = "other"  # the subject of columns on persons that the table is not about
+
+
+class Meaning(NamedTuple):
+    """What a header says: the key of a field, "" for a column that is known and not read; and whom it is about.
+
+    The key may be of a field that the record has not; such a column is not read either.
+    """
+
+    key: str
+    about: frozenset[str] = frozenset()
+
+
+class Unsettled(NamedTuple):
+    """A header that gives no field by itself.
+
+    `leaves` are the fields that it may be, by subject ("Ngày cấp": of whose card?); `near` the keys of fields to
+    suggest; `mixed` says that the column holds several fields; `about` whom it is about, as far as it says.
+    """
+
+    leaves: Mapping[str, Meaning]
+    near: tuple[str, ...] = ()
+    mixed: bool = False
+    about: frozenset[str] = frozenset()
+
+
+class Vocabulary:
+    """The headers of one kind of record.
+
+    `extra` maps an office's own headers to a field, by its key or its header, or to "" where the column is to be
+    left out; they win over the built-in ones. Raises LookupError with what `extra` names that is no field.
+    """
+
+    def __init__(self, kind: type[Record], extra: Mapping[str, str] | None = None) -> None:
+        self.kind = kind
+        self.headers = {column.key: column.header for column in columns(kind)}
+        self._flat: dict[str, Meaning] = {}
+        self._leaves: dict[str, dict[str, Meaning]] = {}
+        self._subjects: dict[str, str] = {}
+        self._rivals: dict[str, tuple[str, ...]] = {}
+        self._read(_TABLES[kind])
+        self._own = {folded(header): self._named(field) for header, field in (extra or {}).items()}
+        known = (*self._own, *self._alone_in_data, *self._leaves, *self._subjects)
+        self._subject_words = frozenset(word for text in self._subjects for word in text.split())
+        self._words = frozenset(word for text in known for word in text.split())
+        self.meaning = lru_cache(maxsize=8192)(self._meaning)
+
+    def _read(self, table: str) -> None:
+        for subject, phrases in data()["subjects"].get(table, {}).items():
+            self._subjects |= dict.fromkeys(map(folded, phrases), subject)
+        self.whole = next(iter(data()["subjects"].get(table, {})), "")
+        self._about = {key: frozenset(field.get("about", field.get("of", ()))) for key, field in data()[table].items()}
+        self._unspread = frozenset(key for key, field in data()[table].items() if not field.get("spread", True))
+        fields = [("ignored", data()["ignored"]), *data()[table].items()]
+        for name, field in fields:
+            known = Meaning("" if name == "ignored" else name, self._about_of(name))
+            self._flat |= dict.fromkeys(map(folded, field["headers"]), known)
+        self._flat |= {folded(phrase): Meaning(_FILLER) for phrase in data()["fillers"]["words"]}
+        self._alone_in_data = tuple(self._flat)
+        for name, field in fields:
+            for subject, leaves in field.get("of", {}).items():
+                about = self._about_of(name) or frozenset({subject})
+                self._join(subject, map(folded, leaves), Meaning("" if name == "ignored" else name, about))
+        for key, header in self.headers.items():
+            if folded(header) not in self._leaves:
+                self._flat[folded(header)] = Meaning(key, self._about_of(key))
+
+    def _about_of(self, name: str) -> frozenset[str]:
+        return frozenset() if name == "ignored" else self._about.get(name, frozenset())
+
+    def _join(self, subject: str, leaves: Iterable[str], meaning: Meaning) -> None:
+        """A leaf alone, before and behind each name of its subject."""
+        phrases = [phrase for phrase, of in self._subjects.items() if of == subject]
+        for leaf in leaves:
+            known = self._leaves.setdefault(leaf, {})
+            rival = known.get(subject)
+            if rival is not None and rival.key != meaning.key:
+                self._rivals[leaf] = (rival.key, meaning.key)
+                del known[subject]
+                continue
+            known[subject] = meaning
+            for phrase in phrases:
+                self._flat.setdefault(f"{leaf} {phrase}", meaning)
+                self._flat.setdefault(f"{phrase} {leaf}", meaning)
+
+    def _named(self, field: str) -> Meaning:
+        if not field:
+            return Meaning("", frozenset({STRANGER}))
+        keys = (*self.headers, *(key for key, header in self.headers.items() if folded(header) == folded(field)))
+        key = keys[-1] if len(keys) > len(self.headers) else field
+        if key not in self.headers:
+            raise LookupError(field)
+        return Meaning(key, self._about_of(key))
+
+    def _meaning(self, names: tuple[str, ...]) -> Meaning | Unsettled:
+        """What a column means whose header is `names`, the outermost first; by itself, without its neighbours."""
+        *above, leaf = names
+        if leaf in self.headers:
+            return Meaning(leaf, self._about_of(leaf))
+        for text in (" ".join(names), leaf):
+            if (own := self._own.get(folded(text))) is not None:
+                return own
+        parents = [self._subject_of(name) for name in above]
+        found = self._alone(leaf)
+        if _OTHER in parents:
+            return Unsettled({}, found.near if isinstance(found, Unsettled) else (found.key,) if found.key else ())
+        if isinstance(found, Meaning):
+            if not above or self._agree(found, above[-1]):
+                return found
+            found = Unsettled({}, (found.key,) if found.key else ())
+        for subject in reversed(parents):  # the nearest first
+            if subject in found.leaves:
+                return found.leaves[subject]
+        joined = self._alone(" ".join(names)) if above else None
+        if isinstance(joined, Meaning):
+            return joined
+        if above and parents[-1] not in ("", self.whole):
+            fits = {of: meaning for of, meaning in found.leaves.items() if parents[-1] in meaning.about}
+            return found._replace(leaves=fits)
+        return found
+
+    def _agree(self, found: Meaning, parent: str) -> bool:
+        """Whether a column may stand under `parent`: the commune below "Nơi thường trú" is not the business's."""
+        by_itself = self._flat.get(folded(parent))
+        subject = self._subject_of(parent)
+        about = by_itself.about if by_itself else frozenset({subject} - {""})
+        return not about or not found.about or subject == self.whole or bool(about & found.about)
+
+    def _subject_of(self, text: str) -> str:
+        """The subject with the longest name in the text; "" where it names none."""
+        words = folded(text).split()
+        known, longest = self._subject_words, ""
+        for start, word in enumerate(words[:MOST_WORDS]):
+            for end in range(start + 1, len(words) + 1 if word in known else start):
+                if words[end - 1] not in known:
+                    break
+                if (span := " ".join(words[start:end])) in self._subjects and len(span) > len(longest):
+                    longest = span
+        return self._subjects.get(longest, "")
+
+    def _alone(self, text: str) -> Meaning | Unsettled:
+        whole = folded(text)
+        found = self._looked_up(whole)
+        if isinstance(found, Meaning) or not (brackets := IN_BRACKETS.findall(text)):
+            return found
+        without = self._looked_up(folded(IN_BRACKETS.sub(" ", text)))
+        inside = [self._flat.get(folded("".join(part))) for part in brackets]
+        said = [meaning.key for meaning in inside if meaning and meaning.key not in ("", _FILLER)]
+        if isinstance(without, Meaning) and any(key != without.key for key in said):
+            return Unsettled({}, (without.key, *said), mixed=True)
+        return without
+
+    def _looked_up(self, text: str) -> Meaning | Unsettled:
+        if (found := self._flat.get(text)) is not None and found.key != _FILLER:
+            return found
+        if text in self._rivals:
+            return Unsettled({}, self._rivals[text])
+        if leaves := self._leaves.get(text):
+            return Unsettled(leaves, _keys(leaves.values()))
+        words = text.split()
+        if not 1 < len(words) <= MOST_WORDS or not self._words.issuperset(words):
+            return Unsettled({}, about=frozenset({self._subject_of(text)} - {""}))
+        parts = self._parts(words)
+        named = {part for part in parts if isinstance(part, Meaning) and part.key != _FILLER}
+        if len(named) == 1 and all(isinstance(part, Meaning) for part in parts):
+            return named.pop()
+        keys = _keys(part for part in parts for part in ((part,) if isinstance(part, Meaning) else part.values()))
+        return Unsettled({}, keys, mixed=len(parts) > 1, about=frozenset({self._subject_of(text)} - {""}))
+
+    def _parts(self, words: Sequence[str]) -> tuple[Meaning | Mapping[str, Meaning], ...]:
+        """The fewest known texts that make up all the words; none where a word is left over or a choice is open."""
+        best: list[set[tuple[str, ...]]] = [{()}]
+        for end in range(1, len(words) + 1):
+            ways = set[tuple[str, ...]]()
+            for start in range(end):
+                text = " ".join(words[start:end])
+                if text in self._flat or text in self._leaves:
+                    ways |= {(*way, text) for way in best[start]}
+            fewest = min(map(len, ways), default=0)
+            best.append({way for way in ways if len(way) == fewest})
+        read = [tuple(self._flat.get(text) or self._leaves[text] for text in way) for way in best[-1]]
+        alike = {_keys(part for part in way if isinstance(part, Meaning)) for way in read}
+        return read[0] if len(alike) == 1 else max(read, key=len, default=())
+
+    def may_know(self, text: str) -> bool:
+        """Whether every word of the text stands in some header: a quick look, before `meaning`."""
+        return text in self.headers or (bool(words := folded(text).split()) and self._words.issuperset(words))
+
+    def beside(self, found: Unsettled, left: frozenset[str], present: frozenset[str]) -> Meaning | None:
+        """What a bare leaf means next to a column about `left`, in a heading with columns about all of `present`.
+
+        None where more than one field may be meant: it is not guessed.
+        """
+        if _OTHER in left or not found.leaves:
+            return None
+        near = {meaning for of, meaning in found.leaves.items() if of in left and meaning.key not in self._unspread}
+        if len(near) == 1:
+            return near.pop()
+        here = {} if STRANGER in left else {of: said for of, said in found.leaves.items() if of in present}
+        known = here or found.leaves
+        only = next(iter(known.values()))
+        return only if len(known) == 1 and only.key else None
+
+    def suggested(self, names: Sequence[str], found: Unsettled) -> tuple[str, ...]:
+        """The keys of the fields that an unknown header may stand for, the likeliest first; for a person to choose."""
+        if near := tuple(key for key in found.near if key in self.headers):
+            return near
+        text = folded(" ".join(names))
+        spans = (span for span in _spans(folded(names[-1]).split()) if " " in span)
+        inside = [span for span in spans if self._flat.get(span, Meaning("")).key in self.headers]
+        if inside:
+            return (self._flat[max(inside, key=len)].key,)
+        wanted = sorted_words(text)
+        return self._nearest(wanted) or (self._nearest(sorted_words(folded(names[-1]))) if len(names) > 1 else ())
+
+    def _nearest(self, wanted: str) -> tuple[str, ...]:
+        """The field of the synonym that is most like some words, where one is near enough."""
+        letters, near = _letters(wanted), list[tuple[float, str]]()
+        for known, of, key in self._in_order:
+            spare = (1 - NEAR_ENOUGH) * (len(known) + len(wanted))  # letters that may differ
+            if abs(len(known) - len(wanted)) <= spare and (letters ^ of).bit_count() <= spare:
+                near.append((likeness(wanted, known), key))
+        alike, key = max(near, default=(0.0, ""), key=lambda found: found[0])
+        return (key,) if alike >= NEAR_ENOUGH else ()
+
+    @cached_property
+    def _in_order(self) -> list[tuple[str, int, str]]:
+        """Every synonym of a field with its words in order, its letters and the field's key."""
+        single = {text: next(iter(of.values())) for text, of in self._leaves.items() if len(of) == 1}
+        known = {sorted_words(text): meaning.key for text, meaning in (*self._flat.items(), *single.items())}
+        return [(text, _letters(text), key) for text, key in known.items() if key in self.headers]
+
+
+def _letters(text: str) -> int:
+    """The set of the letters of a folded text, as bits."""
+    bits = 0
+    for char in text:
+        bits |= 1 << ord(char) % 64
+    return bits
+
+
+def _keys(meanings: Iterable[Meaning]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(meaning.key for meaning in meanings if meaning.key not in ("", _FILLER)))
+
+
+def _spans(words: Sequence[str]) -> Iterable[str]:
+    words = words[:MOST_WORDS]
+    return (" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
