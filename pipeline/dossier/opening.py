@@ -162,7 +162,12 @@ class _Opened:
             self._tell_unknown([(sheet, found[0] if found else None) for sheet, found in read], shown)
 
     def _heading(self, sheet: Sheet) -> tuple[Heading, Layout, list[RawRow]] | None:
-        top = list(takewhile(lambda row: row.number <= WITHIN, sheet.rows()))
+        top = list[RawRow]()
+        try:
+            top += takewhile(lambda row: row.number <= WITHIN, sheet.rows())
+        except VanbanError:
+            if not top:
+                raise
         rows = [(row.number, row.texts) for row in top]
         layout = sheet.layout() if sheet.lettered else Layout()
         heading = find_heading(rows, self._vocabulary(), layout.merges)
@@ -197,7 +202,8 @@ class _Opened:
             if column.fault is Fault.UNKNOWN and not near:
                 self.notices.append(Problem(where, "column-passed-over", column.name, values))
             elif column.fault:
-                self.problems.append(Problem(where, column.fault.value, column.name, values))
+                about = column.near[0] if column.fault is Fault.TWICE and column.near else column.name
+                self.problems.append(Problem(where, column.fault.value, about, values))
 
     def _tell_missing(self, keys: Sequence[str], header: Where, given: Collection[str]) -> None:
         """The columns that a table must have and has not, but for what is `given` otherwise."""

@@ -93,6 +93,17 @@ def day(text: str) -> date:
     raise unfit("not-a-date", value=text)
 
 
+def is_day(text: object) -> bool:
+    """Whether a cell holds a whole day, also one whose year has two digits."""
+    if not isinstance(text, str) or len(text) < 6:
+        return False
+    try:
+        day(text)
+    except ValueError:
+        return False
+    return True
+
+
 def serial_day(text: str) -> date | None:
     """The day that Excel counts as a number, where a day was typed into a cell without a format; else None."""
     if not (4 <= len(text) <= 5 and text.isdecimal()) or int(text) in _YEARS or int(text) not in _SERIALS:

@@ -167,6 +167,8 @@ class Business(Record):
     @classmethod
     def mended(cls, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Wrong, ...]]:
         """Zeros that a personal number lost as a number of Excel's, and the century of a birth, each by the other."""
+        if (year := values.get("birth_year")) and "owner_birth" not in values and habits.is_day(year):
+            values = {key: value for key, value in values.items() if key != "birth_year"} | {"owner_birth": year}
         number, born = values.get("owner_id", ""), values.get("owner_birth", "")
         if not (isinstance(number, str) and isinstance(born, str)):
             return values, ()

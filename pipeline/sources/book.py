@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from pipeline.sources.markup import Attributes, SharedTexts, elements
 from pipeline.sources.outline import layout_of
@@ -29,6 +29,8 @@ class Book:
 
     def __init__(self, path: Path) -> None:
         self._package = zipfile.ZipFile(path)
+        # names of parts are alike in either case (ECMA-376, Part 2, 6.2.2); some programs write them with \\
+        self._members = {name.replace("\\", "/").lower(): name for name in self._package.namelist()}
         try:
             (workbook,) = (part for kind, part in self._ties("").values() if kind == "officeDocument")
             ties = self._ties(workbook)
@@ -63,22 +65,25 @@ class Book:
         with ExitStack() as streams:
             texts = None
             if "sharedStrings" in self._parts:
-                texts = streams.enter_context(self._package.open(self._parts["sharedStrings"]))
-            cells = streams.enter_context(self._package.open(self.sheets[sheet]))
+                texts = streams.enter_context(self._open(self._parts["sharedStrings"]))
+            cells = streams.enter_context(self._open(self.sheets[sheet]))
             yield from sheet_rows(cells, Meanings(SharedTexts(texts), self._styles(), self._epoch))
 
     def layout(self, sheet: str) -> Layout:
         """The merged cells of a sheet and its hidden columns."""
-        with self._package.open(self.sheets[sheet]) as cells:
+        with self._open(self.sheets[sheet]) as cells:
             return layout_of(cells)
 
     def stretches(self, sheet: str) -> Iterator[int]:
         """How many rows each stretch of a sheet may have: ends of elements are counted, whatever their prefix."""
-        with self._package.open(self.sheets[sheet]) as cells:
+        with self._open(self.sheets[sheet]) as cells:
             before = b""
             while stretch := cells.read(STRETCH):
                 yield (before + stretch).count(_ROW_ENDS)
                 before = stretch[1 - len(_ROW_ENDS) :]
+
+    def _open(self, part: str) -> IO[bytes]:
+        return self._package.open(self._members.get(part.lower(), part))
 
     def _styles(self) -> Styles:
         return styles_of(self._elements(self._parts["styles"]) if "styles" in self._parts else ())
@@ -94,5 +99,5 @@ class Book:
         return ties
 
     def _elements(self, part: str) -> Iterator[tuple[str, Attributes]]:
-        with self._package.open(part) as stream:
+        with self._open(part) as stream:
             yield from elements(stream)

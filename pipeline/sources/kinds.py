@@ -24,7 +24,7 @@ _NAMES = {"xlsx": ".xlsx", "xls": ".xls", "ods": ".ods"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _HEAD = 4096
-_WEB = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b|mime-version:", re.IGNORECASE)
+_WEB = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 # Names in the folder of a compound file, in UTF-16.
@@ -63,7 +63,7 @@ def _kind(path: Path) -> str:
         if head.startswith(_OLE):
             if path.stat().st_size > MOST_OLE_BYTES:
                 return "workbook-too-large"
-            return "workbook-password" if _ENCRYPTED in file.read() else "xls"
+            return "workbook-password" if _ENCRYPTED in head + file.read() else "xls"
     if head.startswith(_ZIP):
         return _kind_of_zip(path)
     if head.startswith((b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")):  # BIFF without a container

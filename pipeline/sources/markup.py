@@ -14,7 +14,7 @@ from pipeline.sources.fonts import legacy_font
 T = TypeVar("T")
 
 CHUNK = 16 * 1024
-MOST_PIECES = 128  # of one text, each as long as the parser's buffer of 8 KB: a cell holds 32,767 characters
+MOST_PIECES = 64  # of one text, each some 8 KB or 16 KB long: a cell holds 32,767 characters
 
 MOST_TEXTS = 5_000_000  # that cells share
 

@@ -30,7 +30,7 @@ _FAULTY = frozenset(FAULTY)
 
 # What a formula may ask of other files, of programs or of the web: [1]Sheet!A1, cmd|'/c calc'!A0, WEBSERVICE.
 OUTSIDE = re.compile(
-    r"\[\d+\]|\w\|\S.*!|\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER\.ID)\(|'(?:file|https?|ftp):", re.IGNORECASE
+    r"\[\d+\]|\w\|(?:'[^']*'|\w+)!|\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER\.ID)\(|'(?:file|https?|ftp):", re.IGNORECASE
 )
 
 _NO_FONTS: Mapping[int, str] = {}

@@ -1,0 +1,277 @@
+"""A file that no table can be read from is refused in the words for what it is, within bounds of memory and of time."""
+
+import functools
+import io
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+import zlib
+
+import openpyxl
+import pytest
+
+from pipeline.problems import UsageError
+from pipeline.sources import open_sheets, read_table
+from tests.test_sources_sheets import OLD, ods_cell, ods_row, write_ods
+from tests.test_workbook import write_book
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(**members):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, content in members.items():
+            package.writestr(name.replace("__", "/").replace("_", "."), content)
+    return buffer.getvalue()
+
+
+def encrypted_ods():
+    manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", manifest)
+    return buffer.getvalue()
+
+
+def record(kind, data=b""):
+    """A record of BIFF (MS-XLS 2.1.4)."""
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+FILES = {
+    "a web page named .xls": ("x.xls", b"\xef\xbb\xbf <html><table><tr><td>1</td></tr></table></html>", "workbook-web"),
+    "a web page in UTF-16": ("x.xls", "\ufeff<html>".encode("utf-16-le"), "workbook-web"),
+    "a web archive": ("x.xls", b"MIME-Version: 1.0\r\n", "workbook-web"),
+    "one XML file": (
+        "x.xls",
+        b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
+        "workbook-xml",
+    ),
+    "text named .xls": ("x.xls", "Tên\tSố\nMẫu\t1\n".encode(), "workbook-is-text"),
+    "text named .xlsx": ("x.xlsx", b"a,b\n1,2\n", "workbook-is-text"),
+    "an .xlsx with a password": (
+        "x.xlsx",
+        OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "workbook-password",
+    ),
+    "an .xls with a password": (
+        "x.xls",
+        record(0x0809, struct.pack("<HHHH", 0x0500, 5, 0, 0)) + record(0x2F, bytes(4)) + record(0x0A),
+        "workbook-password",
+    ),
+    "an .ods with a password": ("x.ods", encrypted_ods(), "workbook-password"),
+    "an .xls cut short": ("x.xls", OLD.read_bytes()[:3000], "not-a-workbook"),
+    "an .ods without content": (
+        "x.ods",
+        zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+        "not-a-workbook",
+    ),
+    "an .odt": ("x.ods", zipped(mimetype="application/vnd.oasis.opendocument.text"), "not-a-workbook"),
+    "a ZIP of anything": ("x.xlsx", zipped(a="b"), "not-a-workbook"),
+    "zeros": ("x.xlsx", bytes(5000), "not-a-workbook"),
+    "a PDF": ("x.xlsx", b"%PDF-1.7", "table-pdf"),
+    "a Word document": ("x.xlsx", zipped(word__document_xml="<x/>"), "table-word"),
+    "a binary workbook": ("x.xlsx", zipped(xl__workbook_bin="x"), "workbook-binary"),
+    "a binary workbook by its name": ("x.xlsb", b"", "workbook-binary"),
+    "an empty workbook": ("x.xlsx", b"", "table-empty-file"),
+    "an empty text": ("x.csv", b"", "table-empty-file"),
+    "a binary named .csv": ("x.csv", b"\x7fELF\x02\x01\x01\0", "not-text"),
+    "a picture": ("x.png", b"\x89PNG", "unknown-format"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_refused_in_the_words_for_what_it_is(name, tmp_path):
+    file, data, code = FILES[name]
+    (tmp_path / file).write_bytes(data)
+    with pytest.raises(UsageError) as caught:
+        open_sheets(tmp_path / file)
+    assert caught.value.problem.code == code
+    assert caught.value.problem.hint
+
+
+def write_xlsx(path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append([1, 2])
+    book.save(tmp := path.with_suffix(".xlsx"))
+    return tmp.replace(path)
+
+
+WRONG_NAMES = {
+    "an .xlsx named .xls": ("x.xls", write_xlsx),
+    "an .xlsx named .csv": ("x.csv", write_xlsx),
+    "an .xls named .xlsx": ("x.xlsx", lambda path: path.write_bytes(OLD.read_bytes())),
+    "an .ods named .xlsx": (
+        "x.xlsx",
+        lambda path: write_ods(
+            path, f"<table:table table:name='a'>{ods_row(ods_cell('a'), ods_cell('b'))}</table:table>"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_NAMES)
+def test_a_workbook_under_another_ones_name_is_read_and_told(name, tmp_path):
+    file, write = WRONG_NAMES[name]
+    write(tmp_path / file)
+    opened = open_sheets(tmp_path / file)
+    assert [notice.code for notice in opened.notices] == ["other-suffix"]
+    assert any(True for _row in opened.sheets[0].rows())
+
+
+def test_an_empty_sheet_has_no_rows_and_gives_no_table(tmp_path):
+    openpyxl.Workbook().save(tmp_path / "x.xlsx")
+    (sheet,) = open_sheets(tmp_path / "x.xlsx").sheets
+    assert list(sheet.rows()) == []
+    with pytest.raises(UsageError) as caught:
+        read_table(tmp_path / "x.xlsx")
+    assert caught.value.problem.code == "empty-table"
+
+
+def test_a_workbook_without_sheets_is_told(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        open_sheets(write_ods(tmp_path / "x.ods", ""))
+    assert caught.value.problem.code == "empty-table"
+
+
+def test_a_damaged_ods_gives_the_rows_above_and_then_says_so(tmp_path):
+    rows = ods_row(ods_cell("a")) * 3
+    path = write_ods(tmp_path / "x.ods", f"<table:table table:name='a'>{rows}</table:table>")
+    (sheet,) = open_sheets(path).sheets
+    broken = ods_row(ods_cell("b", attributes="table:number-columns-repeated='hai'"))
+    write_ods(path, f"<table:table table:name='a'>{rows}{broken}</table:table>")
+    found = sheet.rows()
+    with pytest.raises(UsageError) as caught:
+        list(found)
+    assert caught.value.problem.code == "not-a-workbook"
+
+
+TOO_LARGE = {
+    "a cell beyond column 1,000": '<row><c r="XFD1"><v>1</v></c></row>',
+    "a text without end": f'<row><c t="str"><v>{"a" * 3_000_000}</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("name", TOO_LARGE)
+def test_a_sheet_beyond_the_limits_is_told_and_nothing_of_it_lost(name, tmp_path):
+    (sheet,) = open_sheets(write_book(tmp_path / "x.xlsx", TOO_LARGE[name])).sheets
+    with pytest.raises(UsageError) as caught:
+        list(sheet.rows())
+    assert caught.value.problem.code == "table-too-large"
+
+
+ODS_TOO_LARGE = {
+    "columns": ods_row(ods_cell("a", attributes="table:number-columns-repeated='16384'")),
+    "rows": ods_row(ods_cell("a"), attributes="table:number-rows-repeated='1048577'"),
+    "all": ods_row(
+        ods_cell("a", attributes="table:number-columns-repeated='16384'"),
+        attributes="table:number-rows-repeated='1048576'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODS_TOO_LARGE)
+def test_repeated_cells_of_ods_are_not_unfolded_without_bounds(name, tmp_path):
+    path = write_ods(tmp_path / "x.ods", f"<table:table table:name='a'>{ODS_TOO_LARGE[name]}</table:table>")
+    (sheet,) = open_sheets(path).sheets
+    with pytest.raises(UsageError) as caught:
+        list(sheet.rows())
+    assert caught.value.problem.code == "table-too-large"
+
+
+def test_a_line_without_end_is_told(tmp_path):
+    (tmp_path / "x.csv").write_text("a,b\n" + "x," * 3_000_000, "utf-8")
+    (sheet,) = open_sheets(tmp_path / "x.csv").sheets
+    with pytest.raises(UsageError) as caught:
+        list(sheet.rows())
+    assert caught.value.problem.code == "table-too-large"
+
+
+@functools.cache
+def packed_gigabyte():
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    pieces = [packer.compress(b"<worksheet><sheetData>"), *(packer.compress(b" " * (1 << 20)) for _ in range(1024))]
+    return b"".join(pieces) + packer.flush()
+
+
+def bomb(path, declared):
+    """An .xlsx whose sheet unpacks to 1 GB; its archive declares so many bytes for it."""
+    write_book(path, "")
+    data = packed_gigabyte()
+    name = b"xl/sheets/bong.xml"
+    fields = struct.pack("<HHHHHLLLHH", 20, 0, 8, 0, 0, 0, len(data), declared, len(name), 0)
+    with zipfile.ZipFile(path) as package:
+        before = path.read_bytes()[: package.start_dir]
+        directory, count = path.read_bytes()[package.start_dir : -22], len(package.namelist())
+    directory = directory.replace(b"xl/sheets/bang.xml", b"xl/sheets/xxxx.xml")
+    entry = b"PK\x01\x02" + struct.pack("<H", 20) + fields + struct.pack("<HHHLL", 0, 0, 0, 0, len(before)) + name
+    ties = b"xl/sheets/bang.xml"
+    local = b"PK\x03\x04" + fields + name + data
+    body = before.replace(b"/" + ties, b"/" + name) + local
+    directory += entry
+    end = struct.pack("<HHHHLLH", 0, 0, count + 1, count + 1, len(directory), len(body), 0)
+    path.write_bytes(body + directory + b"PK\x05\x06" + end)
+    return path
+
+
+LIMITED = """
+import resource, sys, time
+from pathlib import Path
+from pipeline.problems import UsageError
+from pipeline.sources import open_sheets
+resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+try:
+    for sheet in open_sheets(Path(sys.argv[1])).sheets:
+        print(sum(1 for _row in sheet.rows()), sheet.layout().merges)
+except UsageError as error:
+    print(error.problem.code)
+"""
+
+
+def read_within_bounds(path, seconds=30):
+    """What is printed of a file by a process that may take 400 MB, and so many seconds."""
+    start = time.monotonic()
+    command = [sys.executable, "-c", LIMITED, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
+    assert done.stderr == "", done.stderr
+    assert time.monotonic() - start < seconds
+    return done.stdout.strip()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory so")
+@pytest.mark.parametrize(
+    ("declared", "code"), [(1 << 30, "workbook-too-large"), (1000, "not-a-workbook")], ids=["open", "lied"]
+)
+def test_a_zip_bomb_is_refused_whatever_size_it_declares(declared, code, tmp_path):
+    assert read_within_bounds(bomb(tmp_path / "x.xlsx", declared)) == code
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory so")
+def test_a_million_rows_are_read_in_bounded_memory(tmp_path):
+    rows = '<row><c t="str"><v>hai</v></c></row>' * 1_048_576
+    path = write_book(tmp_path / "x.xlsx", "")
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name).decode() for name in package.namelist()}
+    members["xl/sheets/bang.xml"] = members["xl/sheets/bang.xml"].replace("<sheetData>", f"<sheetData>{rows}")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in members.items():
+            package.writestr(name, text)
+    assert read_within_bounds(path, seconds=120) == "1048576 ()"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory so")
+def test_a_million_repeated_rows_of_ods_are_read_in_bounded_memory(tmp_path):
+    row = ods_row(
+        ods_cell("a", attributes="table:number-columns-repeated='100'"),
+        attributes="table:number-rows-repeated='1048576'",
+    )
+    path = write_ods(tmp_path / "x.ods", f"<table:table table:name='a'>{row}</table:table>")
+    assert read_within_bounds(path, seconds=120) == "1048576 ()"
