@@ -113,12 +113,29 @@ def test_one_cell_settles_nothing_however_long():
     assert verdict.readings(motto) == (motto,)
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        # Some rows are TCVN3, some VNI.
+        ["NguyÔn V¨n H¶i", "TrÇn ThÞ B×nh", "Nguyeãn Vaên Haûi", "Traàn Thò Bình"],
+        # Bưu, Hưng, Lộc, Mộc in VNI; Bửu, Hửng, Loọc, Moọc in TCVN3.
+        ["Böu Höng", "Loäc", "Moäc Höu", "Böng"],
+        # Most of it stands as it is: Bè, Bốn, Bộ in TCVN3.
+        ["Bè Bã Có V¨n", "Bèn Bé Chó B×nh", "Béc Bét Cóc H¶i"],
+    ],
+)
+def test_what_reads_as_well_another_way_is_suspect(cells):
+    assert heard(cells).verdict().letters == "suspect"
+
+
 def test_a_font_settles_what_is_suspect():
     cell = "NguyÔn V¨n H¶i"
     assert heard([cell], ".VnTime").verdict().letters == "tcvn3"
     assert heard([cell], "Times New Roman").verdict().letters == "suspect"
     assert heard([cell], "VNI-Times").verdict().letters == "suspect"  # the letters say otherwise
     assert heard(["Leâ Lan"], "VNI-Times").verdict().letters == "vni"
+    assert heard(["Böu Höng"], "VNI-Times").verdict().readings("Höng") == ("Hưng",)
+    assert heard(["Böu Höng"], ".VnTime").verdict().readings("Höng") == ("Hửng",)
     assert heard(["Leâ Lan"], ".VnTime").verdict().letters == "suspect"
 
 

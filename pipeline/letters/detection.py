@@ -54,11 +54,15 @@ def _tokens_of(word: str) -> tuple[_Token, ...]:
             token,
             stands=is_syllable(token),
             far=not is_syllable(token, any_tone=True),
-            # No case: TCVN3 has no toned capitals.
-            decoded=tuple(is_syllable(decode(token, kind).lower()) for kind in KINDS),
+            decoded=tuple(_is_right(decode(token, kind), kind) for kind in KINDS),
         )
         for token in _TOKEN.findall(word)
     )
+
+
+def _is_right(decoded: str, kind: Kind) -> bool:
+    # TCVN3 has no toned capitals: a small letter among capitals is right there.
+    return is_syllable(decoded.lower() if kind == "tcvn3" else decoded)
 
 
 def _tokens(text: str) -> list[_Token]:
