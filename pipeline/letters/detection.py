@@ -23,8 +23,10 @@ _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036f\u1ea0-\u1ef9]")
 _CODE = r"\xa1-\xae\xb5-\xff"  # ° ² and their like are no letters in either
 _TOKEN = re.compile(rf"(?<![\w{_CODE}])[A-Za-z]*[{_CODE}][A-Za-z{_CODE}]*(?![\w{_CODE}])")
 
-_SAMPLE = 1000  # different tokens that a column keeps
+_HEARD = 500  # cells that speak for an encoding; more would say the same
+_SAMPLE = 1000  # different tokens that a column keeps of the others
 _EXAMPLES = 5
+_ENOUGH = 500  # characters of a cell that speak for it; the longest cells hold 32,767
 
 # What settles a column, measured in tests/test_letters_detection.py.
 _CELLS, _TOKENS = 2, 3
@@ -52,15 +54,19 @@ def _tokens_of(word: str) -> tuple[_Token, ...]:
             token,
             stands=is_syllable(token),
             far=not is_syllable(token, any_tone=True),
-            # No case: TCVN3 has no toned capitals.
-            decoded=tuple(is_syllable(decode(token, kind).lower()) for kind in KINDS),
+            decoded=tuple(_is_right(decode(token, kind), kind) for kind in KINDS),
         )
         for token in _TOKEN.findall(word)
     )
 
 
+def _is_right(decoded: str, kind: Kind) -> bool:
+    # TCVN3 has no toned capitals: a small letter among capitals is right there.
+    return is_syllable(decoded.lower() if kind == "tcvn3" else decoded)
+
+
 def _tokens(text: str) -> list[_Token]:
-    return [token for word in text.split() if not word.isascii() for token in _tokens_of(word)]
+    return [token for word in text[:_ENOUGH].split() if not word.isascii() for token in _tokens_of(word)]
 
 
 def is_doubtful(text: str) -> bool:
@@ -70,7 +76,7 @@ def is_doubtful(text: str) -> bool:
     """
     if text.isascii() or _UNICODE.search(text):
         return False
-    return any(map(_is_doubtful, text.split()))
+    return any(map(_is_doubtful, text[:_ENOUGH].split()))
 
 
 @lru_cache(maxsize=16384)
@@ -103,14 +109,14 @@ class Verdict:
         is Tó or Tú. In a column with no Unicode `Tó` is Tú, and what decoding makes worse cannot be told. A cell of a
         column that is not `is_legacy` says what stands in it. `capitals` as in `decode`.
         """
-        if self.kind is None or not self.is_legacy or text.isascii() or _UNICODE.search(text):
+        if self.kind is None or not self.is_legacy or _UNICODE.search(text) or (text.isascii() and not capitals):
             return (text,)
         decoded = decode(text, self.kind, capitals=capitals)
         if decoded == text:
             return (text,)
         place = KINDS.index(self.kind)
         gain = sum(token.decoded[place] - token.stands for token in _tokens(text))
-        if gain > 0 or (gain == 0 and not self.mixed):
+        if gain > 0 or (gain == 0 and not self.mixed) or text.isascii():
             return (decoded,)
         return (text,) if gain < 0 and self.mixed else (text, decoded)
 
@@ -118,10 +124,11 @@ class Verdict:
 class Column:
     """Hears the cells of a column one by one; its memory is bounded, however many there are."""
 
-    __slots__ = ("_cells", "_examples", "_fonts", "_seen", "_unicode")
+    __slots__ = ("_cells", "_examples", "_fonts", "_seen", "_telling", "_unicode")
 
     def __init__(self) -> None:
         self._unicode = 0
+        self._telling = 0
         self._cells: Counter[Kind] = Counter()  # cells with a far token that the kind puts right
         self._fonts: Counter[Kind | None] = Counter()  # of doubtful cells
         self._seen: dict[str, _Token] = {}  # of doubtful cells
@@ -134,22 +141,25 @@ class Column:
         if _UNICODE.search(text):
             self._unicode += 1
             return
-        if not is_doubtful(text):
+        if self._telling == _HEARD or not is_doubtful(text):
             return
         tokens = _tokens(text)
+        is_telling = any(token.is_telling for token in tokens)
+        self._telling += is_telling
         self._fonts[font_kind(font)] += 1
         for place, kind in enumerate(KINDS):
             self._cells[kind] += any(token.far and token.decoded[place] for token in tokens)
-        if len(self._seen) < _SAMPLE:
+        if is_telling or len(self._seen) < _SAMPLE:
             self._seen.update((token.text, token) for token in tokens if len(token.text) > 1)
-        if len(self._examples) < _EXAMPLES and any(token.is_telling for token in tokens):
+        if is_telling and len(self._examples) < _EXAMPLES:
             self._examples[text] = None
 
     def verdict(self, neighbours: Iterable[Verdict] = ()) -> Verdict:
         """What the cells heard so far are written in.
 
-        A column that is suspect is taken for the encoding that its doubtful cells' fonts name, or that `neighbours`,
-        verdicts of the other columns of its sheet, were settled to be in. Neither makes Unicode legacy.
+        A column that is suspect is taken for the encoding that its doubtful cells' fonts name, or, where it has no cell
+        that is surely Unicode, for the one that `neighbours`, verdicts of the other columns of its sheet, were settled
+        to be in. Neither makes Unicode legacy.
         """
         telling = [token for token in self._seen.values() if token.is_telling]
         if not telling:
@@ -167,7 +177,7 @@ class Column:
         if fonts := [(count, kind) for kind, count in self._fonts.items() if kind]:
             yield max(fonts)[1]
         settled = {verdict.kind for verdict in neighbours if verdict.is_legacy and verdict.kind}
-        if len(settled) == 1:
+        if len(settled) == 1 and not self._unicode:
             yield from settled
 
     def _settles(self, place: int, heard: list[_Token], shares: list[float]) -> bool:

@@ -47,6 +47,7 @@ ui - t
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONED = {unicodedata.normalize("NFC", vowel + tone): (vowel, tone) for vowel, tone in product("aăâeêioôơuưy", _TONES)}
 _TONELESS = str.maketrans({letter: vowel for letter, (vowel, _) in _TONED.items()})
+_LONGEST = len("nghiêng")
 _STOPS = ("c", "p", "t", "ch")
 _STOPPABLE = ("\u0301", "\u0323")  # only sắc and nặng stand before a stop
 
@@ -66,13 +67,17 @@ _MARKED = re.compile("[ăâêôơư]")
 _GLIDE = re.compile("oa|oe|oo|uy")
 
 
-@lru_cache(maxsize=16384)
 def is_syllable(text: str, *, any_tone: bool = False) -> bool:
     """Whether the letters (NFC) may be one Vietnamese syllable, small, capital or with a capital first.
 
     The tone stands where the old or the new manner puts it (hòa, hoà; not hòan), and a stop at the end takes sắc or
     nặng. With `any_tone` neither is asked, as where somebody forgot a tone: `Lôc`.
     """
+    return len(text) <= _LONGEST and _is_syllable(text, any_tone)
+
+
+@lru_cache(maxsize=16384)
+def _is_syllable(text: str, any_tone: bool) -> bool:
     if not (text[1:].islower() or text.isupper() or len(text) == 1):
         return False
     small = text.lower()
