@@ -40,6 +40,7 @@ class Request:
     """What to build: one dossier, the kinds wanted (all it has, where empty), the cut-off day, where to, by what.
 
     `output` is a folder, a file `*.zip` or an address that fsspec knows; `scheduler` the address of a Dask cluster's.
+    `convert` turns letters of old fonts to Unicode.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Request:
     kinds: tuple[str, ...] = ()
     jobs: int = 1
     scheduler: str = ""
+    convert: bool = False
 
 
 def build(request: Request, *, today: date) -> Iterator[Event]:
@@ -57,8 +59,9 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
     """
     wanted = _wanted(request.kinds)
     executor = executor_for(request.jobs, request.scheduler)
-    loaded = load(request.folder, rows=False)
+    loaded = load(request.folder, rows=False, convert=request.convert)
     yield from map(Fault, loaded.problems)
+    yield from map(Notice, loaded.notices)
     if loaded.dossier is None:
         return
     dossier = loaded.dossier

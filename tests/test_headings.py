@@ -75,7 +75,7 @@ def test_every_field_of_the_record_has_synonyms_and_every_synonym_a_field(table)
         (["Tên cơ sở", "Chủ cơ sở", "Địa chỉ"], ["name", "owner_name", ""]),
         (["Tên cơ sở", "Chủ cơ sở", "Điện thoại", "Địa chỉ"], ["name", "owner_name", "phone", ""]),
         (["Họ và tên", "Tên cơ sở", "Địa chỉ"], ["owner_name", "name", "address"]),
-        (["Chủ cơ sở", "Năm sinh", "Người quản lý", "Năm sinh"], ["owner_name", "owner_birth", "", ""]),
+        (["Chủ cơ sở", "Năm sinh", "Người quản lý", "Năm sinh"], ["owner_name", "birth_year", "", ""]),
         (
             ["Chủ cơ sở > Họ tên", "Chủ cơ sở > CCCD", "Chủ cơ sở > Ngày cấp"],
             ["owner_name", "owner_id", "owner_id_date"],
@@ -83,7 +83,7 @@ def test_every_field_of_the_record_has_synonyms_and_every_synonym_a_field(table)
         (["Chủ cơ sở > CCCD > Số", "Chủ cơ sở > CCCD > Ngày cấp"], ["owner_id", "owner_id_date"]),
         (["Tên cơ sở", "Diện tích", "Địa chỉ", "Chủ cơ sở"], ["name", "", "", "owner_name"]),
         (["Số CCCD", "Giấy PCCC", "Ngày cấp"], ["owner_id", "", ""]),
-        (["Tên cơ sở", "Năm sinh", "Chủ cơ sở"], ["name", "owner_birth", "owner_name"]),
+        (["Tên cơ sở", "Năm sinh", "Chủ cơ sở"], ["name", "birth_year", "owner_name"]),
     ],
     ids=" | ".join,
 )

@@ -63,6 +63,11 @@ def vanban(lang: str | None) -> None:
     """The language was chosen before the commands were defined (`pipeline.__main__`)."""
 
 
+convert_legacy = click.option(
+    "--convert-legacy", "convert", is_flag=True, help=_("Turn letters of old fonts (.VnTime, VNI-Times) to Unicode.")
+)
+
+
 @vanban.command(help=_("Make the documents of dossiers: of those given, or of all under data/."))
 @click.argument("dossiers", nargs=-1, type=FILE, metavar="[DOSSIER]...")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_("Only this kind of document (repeatable)."))
@@ -78,6 +83,7 @@ def vanban(lang: str | None) -> None:
     "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=_("Processes at once (default: the cores).")
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help=_("Work on a Dask cluster: tcp://host:8786."))
+@convert_legacy
 @click.option("--format", "form", type=click.Choice(["docx"]), default="docx", help=_("File format."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
@@ -90,6 +96,7 @@ def build(
     output: str,
     jobs: int | None,
     scheduler: str,
+    convert: bool,
     form: str,
     as_json: bool,
 ) -> None:
@@ -100,7 +107,8 @@ def build(
 
     folders = tuple(map(Path, dossiers))
     day = as_of.date() if as_of else None
-    code = run(folders, kinds=kinds, as_of=day, output=output, jobs=jobs, scheduler=scheduler, as_json=as_json)
+    request = {"kinds": kinds, "as_of": day, "output": output, "scheduler": scheduler, "convert": convert}
+    code = run(folders, jobs=jobs, as_json=as_json, **request)
     ctx.exit(code)
 
 
@@ -113,15 +121,16 @@ def build(
     metavar="FIXME.xlsx",
     help=_("Write a copy of the faulty workbook: its faults listed, coloured, explained in comments."),
 )
+@convert_legacy
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
-def validate(ctx: click.Context, dossier: str, workbook: str | None, as_json: bool) -> None:
+def validate(ctx: click.Context, dossier: str, workbook: str | None, *, convert: bool, as_json: bool) -> None:
     """Read everything, relate everything, say what is wrong."""
     from pathlib import Path
 
     from pipeline.cli.validating import run
 
-    ctx.exit(run(Path(dossier), Path(workbook) if workbook else None, as_json=as_json))
+    ctx.exit(run(Path(dossier), Path(workbook) if workbook else None, convert=convert, as_json=as_json))
 
 
 @vanban.command(help=_("Make blank forms of the table of businesses, one workbook a commune."))

@@ -30,6 +30,7 @@ def run(
     output: str,
     jobs: int | None,
     scheduler: str,
+    convert: bool,
     as_json: bool,
 ) -> int:
     """Build every dossier that `folders` stand for and give the exit code."""
@@ -39,7 +40,7 @@ def run(
         raise UsageError("zip-of-several", count=str(len(dossiers)))
     told = Told(as_json)
     for dossier in dossiers:
-        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler)
+        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler, convert)
         try:
             told.watch(id_of(dossier), build(request, today=date.today()))
         except UsageError:

@@ -28,6 +28,7 @@ def show_json(
     documents: Iterable[dict[str, Any]] = (),
     problems: Iterable[Problem] = (),
     findings: Iterable[dict[str, Any]] = (),
+    notices: Iterable[Problem] = (),
 ) -> None:
     """The one object that `--json` prints."""
     show_object(
@@ -35,6 +36,7 @@ def show_json(
             "documents": list(documents),
             "problems": [problem.as_json() for problem in problems],
             "findings": list(findings),
+            "notices": [notice.as_json() for notice in notices],
         }
     )
 

@@ -1,40 +1,48 @@
 """`vanban validate`: the faults of dossiers on the terminal, as JSON, and marked in copies of the clerk's workbooks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.show import show_json, show_notice, show_problem
-from pipeline.dossier import TABLES, find, id_of, load
+from pipeline.dossier import find, id_of, load
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, Where
 
 _SUFFIX = ".xlsx"
 
 
-def run(folder: Path, workbook: Path | None, *, as_json: bool) -> int:
+def run(folder: Path, workbook: Path | None, *, convert: bool, as_json: bool) -> int:
     """Say what is wrong in every dossier that `folder` stands for, and give the exit code.
+
+    `convert` turns letters of old fonts to Unicode as the tables are read.
 
     Raises UsageError "not-xlsx-name", "exists" for the name of a copy, OutputError "cannot-write".
     """
     if workbook and workbook.suffix.lower() != _SUFFIX:
         raise UsageError("not-xlsx-name", Where(str(workbook)), path=str(workbook))
     folders = find(folder)
-    problems = [problem for folder in folders for problem in load(folder).problems]
+    loaded = [load(folder, convert=convert) for folder in folders]
+    problems = [problem for one in loaded for problem in one.problems]
+    notices = [notice for one in loaded for notice in one.notices]
     if as_json:
-        show_json(problems=problems)
+        show_json(problems=problems, notices=notices)
     else:
         for problem in problems:
             show_problem(problem)
-        click.echo(_("{count} faults").format(count=len(problems)))
+        for notice in notices:
+            show_notice(notice)
+        click.echo(_("{count} faults, {notices} notices").format(count=len(problems), notices=len(notices)))
     if workbook:
-        _write_copies(folders, problems, workbook, aside=as_json)
+        tables = {path: kind for one in loaded for path, kind in one.tables.items()}
+        _write_copies(tables, problems, workbook, aside=as_json)
     return FAULTS if problems else DONE
 
 
-def _write_copies(folders: Sequence[Path], problems: Sequence[Problem], workbook: Path, *, aside: bool) -> None:
+def _write_copies(tables: Mapping[Path, type[Any]], problems: Sequence[Problem], workbook: Path, *, aside: bool) -> None:
     """Write a copy of each faulty file, and of each sound one that still bears our marks; say what is written."""
     from pipeline.publish import write_whole, writing
     from pipeline.workbooks import cleared, marked
@@ -43,14 +51,14 @@ def _write_copies(folders: Sequence[Path], problems: Sequence[Problem], workbook
     for problem in problems:
         by_file.setdefault(Path(problem.where.file), []).append(problem)
     faulty = {path: found for path, found in by_file.items() if path.is_file()}
-    clean = {path: copy for path in _workbooks(folders) if path not in faulty and (copy := cleared(path))}
+    clean = {path: copy for path in tables if path.suffix.lower() == _SUFFIX and path not in faulty and (copy := cleared(path))}
     names = _names([*faulty, *clean], workbook)
     for name in names.values():
         if name.exists():
             raise UsageError("exists", Where(str(name)), path=str(name))
     for path, name in names.items():
         if path in faulty:
-            content, notices = marked(path, faulty[path], TABLES.get(path.stem))
+            content, notices = marked(path, faulty[path], tables.get(path))
             said = _("{copy}: {count} faults of {file} are marked")
         else:
             content, notices = clean[path], ()
@@ -63,11 +71,6 @@ def _write_copies(folders: Sequence[Path], problems: Sequence[Problem], workbook
     if not names:
         said = _("no workbook is written: no file is faulty") if problems else _("no faults: no workbook is written")
         click.echo(said, err=aside)
-
-
-def _workbooks(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from (path for name in TABLES if (path := folder / f"{name}{_SUFFIX}").is_file())
 
 
 def _names(files: Sequence[Path], workbook: Path) -> Mapping[Path, Path]:

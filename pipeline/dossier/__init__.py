@@ -7,7 +7,7 @@ grow with them. A dossier can be pickled, without them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,8 @@ class Dossier:
 class Loaded:
     """What a folder gave: the dossier as far as it can be read, the faults, and which tables have some.
 
-    `notices` tell how tables were read, where that was not as they are written. `dossier` is None where `dossier.yaml`
+    `notices` tell how tables were read, where that was not as they are written; `tables` says of which records each file
+    holds a table. `dossier` is None where `dossier.yaml`
     or the agencies are not sound: without them no document can be told.
     """
 
@@ -115,6 +116,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     unsound: frozenset[str]
     notices: tuple[Problem, ...] = ()
+    tables: Mapping[Path, type[Any]] = field(default_factory=dict)
 
 
 def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
@@ -164,8 +166,10 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
                 notices += item.notices
         problems += tuple(in_rows)
         unsound |= {"businesses"} if in_rows else set()
+    files = {part.path: table.kind for table in tables.values() for part in table.parts}
+    said = (problems, frozenset(unsound), tuple(notices), files)
     if campaign is None or campaign.office not in relations.agencies:
-        return Loaded(id, None, problems, frozenset(unsound), tuple(notices))
+        return Loaded(id, None, *said)
     dossier = Dossier(
         id=id,
         folder=folder,
@@ -175,10 +179,10 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
         reports=reports,
         where={found.record.id: found.where for found in held["agencies"] + held["tasks"]},
         relations=relations,
-        files=(folder / "dossier.yaml", *dict.fromkeys(part.path for table in tables.values() for part in table.parts)),
+        files=(folder / "dossier.yaml", *files),
         _businesses=businesses,
     )
-    return Loaded(id, dossier, problems, frozenset(unsound), tuple(notices))
+    return Loaded(id, dossier, *said)
 
 
 def _opening(folder: Path, shown: str, campaign: Campaign | None, tree: Tree | None, *, convert: bool) -> Opening:

@@ -6,12 +6,13 @@ the cells of each column together, since no cell by itself settles how it is wri
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 
 from pipeline.headings import Heading
 from pipeline.letters import Column, Verdict, cleaned, is_capitals_font, is_doubtful
-from pipeline.problems import Problem
+from pipeline.problems import Problem, VanbanError
 from pipeline.sources import RawRow, Sheet
 
 # Characters of Latin-1 that Vietnamese does not have: old fonts' codes look like them.
@@ -89,4 +90,6 @@ class Lettering:
         return [column.verdict(alone) for column in heard]
 
     def _below(self) -> Iterator[RawRow]:
-        return (raw for raw in self._sheet.rows() if raw.number > self._heading.bottom)
+        """The rows, as far as the file can be read: who reads them as data tells where it breaks off."""
+        with suppress(VanbanError):
+            yield from (raw for raw in self._sheet.rows() if raw.number > self._heading.bottom)
