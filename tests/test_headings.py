@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.headings import Fault, Vocabulary, read_columns
-from pipeline.headings.folding import data, folded, likeness, sorted_words
+from pipeline.headings.folding import data, folded, likeness, listed, sorted_words
 from pipeline.records import Agency, Business, Report, Task, columns
 from pipeline.typed import Record, column
 
@@ -51,11 +51,11 @@ def spellings(table):
     """Every header that the vocabulary knows of a table, those joined of a leaf and a subject too, with its field."""
     subjects = data()["subjects"][table]
     for key, field in ({"ignored ": data()["ignored"]} | data()[table]).items():
-        yield from ((header, key) for header in field["headers"])
+        yield from ((header, key) for header in listed(field["headers"]))
         for subject, leaves in field.get("of", {}).items():
-            for phrase in subjects[subject]:
-                yield from ((f"{leaf} {phrase}", key) for leaf in leaves)
-                yield from ((f"{phrase} {leaf}", key) for leaf in leaves)
+            for phrase in listed(subjects[subject]):
+                yield from ((f"{leaf} {phrase}", key) for leaf in listed(leaves))
+                yield from ((f"{phrase} {leaf}", key) for leaf in listed(leaves))
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -70,7 +70,7 @@ def test_no_name_belongs_to_two_subjects_and_every_leaf_has_one(table):
     subjects = data()["subjects"][table]
     seen = {}
     for subject, phrases in subjects.items():
-        for phrase in phrases:
+        for phrase in listed(phrases):
             assert seen.setdefault(folded(phrase), subject) == subject, phrase
     for field in data()[table].values():
         assert set(field.get("of", {})) <= subjects.keys()

@@ -29,6 +29,11 @@ def data() -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath("headers.toml").read_text(encoding="utf-8"))
 
 
+def listed(texts: str) -> list[str]:
+    """The texts of a list in `headers.toml`, parted by semicolons: 150 strings are read much faster than 1,100."""
+    return [text.strip() for text in texts.split(";") if text.strip()]
+
+
 @cache
 def _spelled_out() -> Mapping[str, str]:
     return {compose(short): compose(long) for short, long in data()["spelled_out"].items()}

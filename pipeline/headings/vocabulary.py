@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from pipeline.headings.folding import IN_BRACKETS, data, folded, likeness, sorted_words
+from pipeline.headings.folding import IN_BRACKETS, data, folded, likeness, listed, sorted_words
 from pipeline.records import Agency, Business, Record, Report, Task, columns
 
 NEAR_ENOUGH = 0.8  # of the likeness of sorted words; measured, lower values take "Nơi sinh" for a day of birth
@@ -61,7 +61,7 @@ class Vocabulary:
 
     def _read(self, table: str) -> None:
         for subject, phrases in data()["subjects"].get(table, {}).items():
-            self._subjects |= dict.fromkeys(map(folded, phrases), subject)
+            self._subjects |= dict.fromkeys(map(folded, listed(phrases)), subject)
         self._unsure = {folded(text): tuple(near) for text, near in data()["unsure"].get(table, {}).items()}
         self.whole = next(iter(data()["subjects"].get(table, {})), "")
         self._about = {key: frozenset(field.get("about", field.get("of", ()))) for key, field in data()[table].items()}
@@ -69,13 +69,13 @@ class Vocabulary:
         fields = [("ignored", data()["ignored"]), *data()[table].items()]
         for name, field in fields:
             known = Meaning("" if name == "ignored" else name, self._about_of(name))
-            self._flat |= dict.fromkeys(map(folded, field["headers"]), known)
-        self._flat |= {folded(phrase): Meaning(_FILLER) for phrase in data()["fillers"]["words"]}
+            self._flat |= dict.fromkeys(map(folded, listed(field["headers"])), known)
+        self._flat |= {folded(phrase): Meaning(_FILLER) for phrase in listed(data()["fillers"]["words"])}
         self._alone_in_data = tuple(self._flat)
         for name, field in fields:
             for subject, leaves in field.get("of", {}).items():
                 about = self._about_of(name) or frozenset({subject})
-                self._join(subject, map(folded, leaves), Meaning("" if name == "ignored" else name, about))
+                self._join(subject, map(folded, listed(leaves)), Meaning("" if name == "ignored" else name, about))
         for key, header in self.headers.items():
             if folded(header) not in self._leaves:
                 self._flat[folded(header)] = Meaning(key, self._about_of(key))
