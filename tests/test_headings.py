@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.headings import Fault, Vocabulary, read_columns
-from pipeline.headings.folding import data, folded, likeness, listed, sorted_words
+from pipeline.headings.folding import data, folded, listed
+from pipeline.headings.likeness import likeness, sorted_words
 from pipeline.records import Agency, Business, Report, Task, columns
 from pipeline.typed import Record, column
 

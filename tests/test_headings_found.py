@@ -76,6 +76,21 @@ def test_a_parent_tells_two_like_columns_apart():
     assert list(find_heading(sheet(*lines), BUSINESSES).keys) == keys
 
 
+@pytest.mark.parametrize("merges", [[], [over(1, "A", 1, "E")]], ids=["in one cell", "merged"])
+def test_a_title_over_all_columns_tells_nothing_of_them(merges):
+    lines = ["DANH SÁCH CHỦ HỘ KINH DOANH", "STT | Tên cơ sở | Chủ cơ sở | Số CCCD | Địa chỉ"]
+    found = find_heading(sheet(*lines), BUSINESSES, merges)
+    assert (found.top, found.bottom) == (2, 2)
+    assert found.keys == ("", "name", "owner_name", "owner_id", "")
+    assert found.columns[4].near == ("address", "residence")
+
+
+def test_a_first_row_of_data_is_no_part_of_the_heading():
+    lines = ["Tên | Ngành nghề | Chủ cơ sở | Số phòng", "Nhà nghỉ | Dịch vụ | Trần Văn Mẫu | 5"]
+    found = find_heading(sheet(*lines), BUSINESSES)
+    assert (found.top, found.bottom, found.keys) == (1, 1, ("", "trade", "owner_name", "rooms"))
+
+
 def test_columns_show_their_parents():
     found = find_heading(sheet(*GROUPED), BUSINESSES)
     assert [one.names for one in found.columns][2:5] == [

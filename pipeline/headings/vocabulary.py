@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from pipeline.headings.folding import IN_BRACKETS, data, folded, likeness, listed, sorted_words
+from pipeline.headings.folding import IN_BRACKETS, data, folded, listed
+from pipeline.headings.likeness import Synonyms
 from pipeline.records import Agency, Business, Record, Report, Task, columns
 
-NEAR_ENOUGH = 0.8  # of the likeness of sorted words; measured, lower values take "Nơi sinh" for a day of birth
 MOST_WORDS = 16  # a longer text is a sentence, no header
 
 _TABLES: Mapping[type[Record], str] = {Agency: "agencies", Task: "tasks", Report: "reports", Business: "businesses"}
@@ -95,9 +95,9 @@ class Vocabulary:
     def _named(self, field: str) -> Meaning:
         if not field:
             return Meaning("", frozenset({STRANGER}))
-        keys = (*self.headers, *(key for key, header in self.headers.items() if folded(header) == folded(field)))
-        key = keys[-1] if len(keys) > len(self.headers) else field
-        if key not in self.headers:
+        headers = {folded(header): key for key, header in self.headers.items()}
+        key = field if field in self.headers else headers.get(folded(field), "")
+        if not key:
             raise LookupError(field)
         return Meaning(key, self._about_of(key))
 
@@ -226,33 +226,15 @@ class Vocabulary:
         inside = [span for span in spans if self._flat.get(span, Meaning("")).key in self.headers]
         if inside:
             return (self._flat[max(inside, key=len)].key,)
-        wanted = sorted_words(text)
-        return self._nearest(wanted) or (self._nearest(sorted_words(folded(names[-1]))) if len(names) > 1 else ())
-
-    def _nearest(self, wanted: str) -> tuple[str, ...]:
-        """The field of the synonym that is most like some words, where one is near enough."""
-        letters, near = _letters(wanted), list[tuple[float, str]]()
-        for known, of, key in self._in_order:
-            spare = (1 - NEAR_ENOUGH) * (len(known) + len(wanted))  # letters that may differ
-            if abs(len(known) - len(wanted)) <= spare and (letters ^ of).bit_count() <= spare:
-                near.append((likeness(wanted, known), key))
-        alike, key = max(near, default=(0.0, ""), key=lambda found: found[0])
-        return (key,) if alike >= NEAR_ENOUGH else ()
+        key = self._synonyms.nearest(text) or self._synonyms.nearest(folded(names[-1]))
+        return (key,) if key else ()
 
     @cached_property
-    def _in_order(self) -> list[tuple[str, int, str]]:
-        """Every synonym of a field with its words in order, its letters and the field's key."""
+    def _synonyms(self) -> Synonyms:
+        """Every text that gives a field; made where a suggestion is first asked for."""
         single = {text: next(iter(of.values())) for text, of in self._leaves.items() if len(of) == 1}
-        known = {sorted_words(text): meaning.key for text, meaning in (*self._flat.items(), *single.items())}
-        return [(text, _letters(text), key) for text, key in known.items() if key in self.headers]
-
-
-def _letters(text: str) -> int:
-    """The set of the letters of a folded text, as bits."""
-    bits = 0
-    for char in text:
-        bits |= 1 << ord(char) % 64
-    return bits
+        known = ((text, meaning.key) for text, meaning in (*self._flat.items(), *single.items()))
+        return Synonyms({text: key for text, key in known if key in self.headers})
 
 
 def _keys(meanings: Iterable[Meaning]) -> tuple[str, ...]:
