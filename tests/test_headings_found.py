@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.headings import Fault, Vocabulary, find_heading, read_columns
-from pipeline.headings.folding import data
+from pipeline.headings.folding import data, listed
 from pipeline.records import Agency, Business, Report, Task, columns
 
 BUSINESSES = Vocabulary(Business)
@@ -76,6 +76,21 @@ def test_a_parent_tells_two_like_columns_apart():
     assert list(find_heading(sheet(*lines), BUSINESSES).keys) == keys
 
 
+@pytest.mark.parametrize("merges", [[], [over(1, "A", 1, "E")]], ids=["in one cell", "merged"])
+def test_a_title_over_all_columns_tells_nothing_of_them(merges):
+    lines = ["DANH SÁCH CHỦ HỘ KINH DOANH", "STT | Tên cơ sở | Chủ cơ sở | Số CCCD | Địa chỉ"]
+    found = find_heading(sheet(*lines), BUSINESSES, merges)
+    assert (found.top, found.bottom) == (2, 2)
+    assert found.keys == ("", "name", "owner_name", "owner_id", "")
+    assert found.columns[4].near == ("address", "residence")
+
+
+def test_a_first_row_of_data_is_no_part_of_the_heading():
+    lines = ["Tên | Ngành nghề | Chủ cơ sở | Số phòng", "Nhà nghỉ | Dịch vụ | Trần Văn Mẫu | 5"]
+    found = find_heading(sheet(*lines), BUSINESSES)
+    assert (found.top, found.bottom, found.keys) == (1, 1, ("", "trade", "owner_name", "rooms"))
+
+
 def test_columns_show_their_parents():
     found = find_heading(sheet(*GROUPED), BUSINESSES)
     assert [one.names for one in found.columns][2:5] == [
@@ -127,7 +142,8 @@ def test_the_forms_own_heading_is_found_over_records(kind):
     assert (found.top, found.bottom, list(found.keys)) == (1, 1, [column.key for column in columns(kind)])
 
 
-SOUND = {key: field["headers"] for key, field in data()["businesses"].items() if field["headers"] and key != "ignored"}
+SOUND = {key: listed(field["headers"]) for key, field in data()["businesses"].items() if key != "ignored"}
+SOUND = {key: headers for key, headers in SOUND.items() if headers}
 TITLES = [
     "DANH SÁCH CƠ SỞ KINH DOANH",
     "ỦY BAN NHÂN DÂN XÃ LỤC NAM",

@@ -7,6 +7,10 @@ import yaml
 
 from pipeline.headings import Kind, Skipped, Sorter, Vocabulary, find_heading, is_ditto
 from pipeline.records import Agency, Business, Report, Task, columns
+from pipeline.sources import read_table
+
+ROOT = Path(__file__).parent.parent
+KINDS_OF = {"agencies": Agency, "tasks": Task, "reports": Report, "businesses": Business}
 
 HEADER = "STT | Tên cơ sở | Địa chỉ | Chủ cơ sở | Ngày sinh | Số CCCD | Điện thoại | Ghi chú"
 FULL = "1 | Nhà nghỉ Mẫu | Thôn 1 | Trần Văn Mẫu | 1/2/1970 | 099170000001 | 0100000001 | "
@@ -196,6 +200,62 @@ def test_records_of_other_tables_are_not_lost(kind, values):
 
 
 DITTO = yaml.safe_load((Path(__file__).parent / "cases" / "ditto.yaml").read_text(encoding="utf-8"))
+
+
+TABLES = [path for path in sorted((ROOT / "data").glob("luc-nam-*/*")) if path.stem in KINDS_OF]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_row_of_the_sample_dossiers_is_a_record(path):
+    table = read_table(path, shown_as=path.name)
+    rows = [[name for name, _where in table.header], *(list(map(str, row.values)) for row in table.rows())]
+    vocabulary = Vocabulary(KINDS_OF[path.stem])
+    found = find_heading(list(enumerate(rows[:40], 1)), vocabulary)
+    assert (found.top, found.bottom, [one.fault for one in found.columns if one.fault]) == (1, 1, [])
+    by = Sorter(found, vocabulary)
+    assert {by.kind(number, texts) for number, texts in enumerate(rows[1:], 2)} == {Kind.RECORD}
+
+
+def test_a_sheet_with_every_habit_is_read():
+    lines = [
+        "UBND XÃ MẪU | | | | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM | ",
+        "DANH SÁCH CƠ SỞ KINH DOANH CÓ ĐIỀU KIỆN TRÊN ĐỊA BÀN | | | | | ",
+        "TT | Tên cơ sở | Chủ cơ sở | | Nơi ĐK HKTT | GPKD | | Ghi chú",
+        " | | Họ và tên\n(chữ in hoa) | CCCD/CMND | | Số | Ngày cấp | ",
+        "(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8)",
+        "I | Thôn Tây | | | | | | ",
+        "1 | Nhà nghỉ Mẫu | Trần Văn Mẫu | 099170000001 | Thôn Tây | 01/MẪU | 1/2/2020 | ",
+        "2 | Cộng Hòa | Lê Thị Mẫu | 099170000002 | nt | | | ",
+        "",
+        "II | Thôn Đông | | | | | | ",
+        "3 | Tổng hợp Minh Anh | | | | | | ",
+        "Tổng cộng: 03 cơ sở | | | | | | | ",
+        " | | | | Mẫu, ngày 05 tháng 3 năm 2026 | | | ",
+        " | NGƯỜI LẬP BIỂU | | | TM. ỦY BAN NHÂN DÂN | | | ",
+        " | Trần Văn Mẫu | | | Lê Thị Mẫu | | | ",
+    ]
+    rows = [(number, [cell.strip() for cell in line.split("|")]) for number, line in enumerate(lines, 1)]
+    merges = [
+        (1, 0, 1, 3),
+        (2, 0, 2, 7),
+        (3, 2, 3, 3),
+        (3, 5, 3, 6),
+        *((3, column, 4, column) for column in (0, 1, 4, 7)),
+    ]
+    found = find_heading(rows, BUSINESSES, merges)
+    assert (found.top, found.bottom) == (3, 4)
+    assert found.keys == ("", "name", "owner_name", "owner_id", "residence", "registration", "", "note")
+    assert not any(one.fault for one in found.columns)
+    by = Sorter(found, BUSINESSES)
+    records = [number for number, texts in rows[4:] if by.kind(number, texts) is Kind.RECORD]
+    assert records == [7, 8, 11]
+    assert by.skipped == {
+        Kind.NUMBERING: Skipped(1, 5),
+        Kind.GROUP: Skipped(2, 6),
+        Kind.BLANK: Skipped(1, 9),
+        Kind.TOTAL: Skipped(1, 12),
+        Kind.END: Skipped(3, 13),
+    }
 
 
 @pytest.mark.parametrize("text", DITTO["ditto"])

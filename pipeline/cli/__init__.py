@@ -107,8 +107,16 @@ def build(
 
     folders = tuple(map(Path, dossiers))
     day = as_of.date() if as_of else None
-    request = {"kinds": kinds, "as_of": day, "output": output, "scheduler": scheduler, "convert": convert}
-    code = run(folders, jobs=jobs, as_json=as_json, **request)
+    code = run(
+        folders,
+        kinds=kinds,
+        as_of=day,
+        output=output,
+        jobs=jobs,
+        scheduler=scheduler,
+        convert=convert,
+        as_json=as_json,
+    )
     ctx.exit(code)
 
 

@@ -19,4 +19,6 @@ LONGEST = 20  # "(như hàng trên)" and a few marks around it
 
 def is_ditto(text: str) -> bool:
     """Whether the cell only says that what stands above holds here too: nt, -nt-, n/t, ", //, 〃, như trên."""
-    return len(text) <= LONGEST and _DITTO.fullmatch(bare(text).casefold()) is not None
+    if not text or len(text) > LONGEST or (text[0].isalnum() and text[0] not in "nN"):
+        return False
+    return _DITTO.fullmatch(bare(text).casefold()) is not None

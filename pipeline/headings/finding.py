@@ -1,7 +1,8 @@
 """Which rows at the top of a sheet are its heading."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, product
 
 from pipeline.headings.folding import IN_BRACKETS
 from pipeline.headings.phrases import holds_long_numbers
@@ -58,30 +59,40 @@ def find_heading(
     raw = {number: (*texts, *[""] * (width - len(texts))) for number, texts in rows}
     grid = _expanded(raw, merges)
     inside = {row for top, left, bottom, _right in merges if _at(raw, top, left) for row in range(top + 1, bottom + 1)}
-    likely = {
-        number: sum(map(vocabulary.may_know, texts)) for number, texts in grid.items() if not holds_long_numbers(texts)
-    }
-    best, most = (rows[0][0], 0), (ENOUGH - 1, 0)
-    for depth in range(1, DEEPEST + 1):
-        for top in sorted(raw.keys() - inside):
-            leaves = likely.get(top + depth - 1, 0)
-            if leaves < _LEAVES[depth > 1] or any(top + below not in likely for below in range(depth)):
-                continue
-            score = _score(_names(raw, grid, merges, top, depth), vocabulary)
-            if score[0] >= ENOUGH and score > most:
-                best, most = (top, depth), score
-    top, depth = best
+    covered = set(chain.from_iterable(_cells(*merge) for merge in merges))
+    top, depth = _best(grid, covered, sorted(raw.keys() - inside), vocabulary)
     if not depth:
         return _probable(raw, vocabulary)
-    names = _names(raw, grid, merges, top, depth)
+    names = _names(grid, covered, top, depth)
     below = (lowest for first, _left, lowest, _right in merges if top <= first < top + depth)
     bottom = max([top + depth - 1, *(row for row in below if row < top + DEEPEST)])
     columns = _spread(read_columns(names, vocabulary), merges, top, bottom, raw)
     return Heading(top, bottom, columns)
 
 
+def _best(
+    grid: _Grid, covered: Container[tuple[int, int]], tops: Sequence[int], vocabulary: Vocabulary
+) -> tuple[int, int]:
+    """The top row and the depth of the best heading; depth 0 where nothing has enough fields."""
+    likely = {row: sum(map(vocabulary.may_know, texts)) for row, texts in grid.items() if not holds_long_numbers(texts)}
+    grouping = {row for row, texts in grid.items() if len({*texts} - {""}) > 1}  # a title over all columns groups none
+    best, most = (0, 0), (ENOUGH - 1, 0)
+    for depth, top in product(range(1, DEEPEST + 1), tops):
+        *above, lowest = range(top, top + depth)
+        if likely.get(lowest, 0) < _LEAVES[depth > 1] or not all(row in likely and row in grouping for row in above):
+            continue
+        score = _score(_names(grid, covered, top, depth), vocabulary)
+        if score[0] >= ENOUGH and score > most:
+            best, most = (top, depth), score
+    return best
+
+
 def _at(raw: _Grid, row: int, column: int) -> str:
     return raw[row][column] if row in raw and column < len(raw[row]) else ""
+
+
+def _cells(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
+    return product(range(top, bottom + 1), range(left, right + 1))
 
 
 def _expanded(raw: _Grid, merges: Iterable[Merge]) -> dict[int, list[str]]:
@@ -96,18 +107,12 @@ def _expanded(raw: _Grid, merges: Iterable[Merge]) -> dict[int, list[str]]:
     return grid
 
 
-def _names(raw: _Grid, grid: _Grid, merges: Iterable[Merge], top: int, depth: int) -> list[tuple[str, ...]]:
+def _names(grid: _Grid, covered: Container[tuple[int, int]], top: int, depth: int) -> list[tuple[str, ...]]:
     """The texts above each column, the outermost first, each once.
 
-    Without merged ranges a text also heads the empty cells to its right, as far as texts stand below them.
+    Where no range is merged a text also heads the empty cells to its right, as far as texts stand below them.
     """
     levels = [list(grid[top + below]) for below in range(depth)]
-    covered = {
-        (row, c)
-        for row, left, bottom, right in merges
-        for c in range(left, right + 1)
-        for row in range(row, bottom + 1)
-    }
     for level in range(depth - 1):
         row, below = levels[level], levels[level + 1]
         for column in range(1, len(row)):

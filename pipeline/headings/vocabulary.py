@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from pipeline.headings.folding import IN_BRACKETS, data, folded, likeness, sorted_words
+from pipeline.headings.folding import IN_BRACKETS, data, folded, listed
+from pipeline.headings.likeness import Synonyms
 from pipeline.records import Agency, Business, Record, Report, Task, columns
 
-NEAR_ENOUGH = 0.8  # of the likeness of sorted words; measured, lower values take "Nơi sinh" for a day of birth
 MOST_WORDS = 16  # a longer text is a sentence, no header
 
 _TABLES: Mapping[type[Record], str] = {Agency: "agencies", Task: "tasks", Report: "reports", Business: "businesses"}
@@ -52,7 +52,6 @@ class Vocabulary:
         self._flat: dict[str, Meaning] = {}
         self._leaves: dict[str, dict[str, Meaning]] = {}
         self._subjects: dict[str, str] = {}
-        self._rivals: dict[str, tuple[str, ...]] = {}
         self._read(_TABLES[kind])
         self._own = {folded(header): self._named(field) for header, field in (extra or {}).items()}
         known = (*self._own, *self._alone_in_data, *self._leaves, *self._subjects)
@@ -62,20 +61,21 @@ class Vocabulary:
 
     def _read(self, table: str) -> None:
         for subject, phrases in data()["subjects"].get(table, {}).items():
-            self._subjects |= dict.fromkeys(map(folded, phrases), subject)
+            self._subjects |= dict.fromkeys(map(folded, listed(phrases)), subject)
+        self._unsure = {folded(text): tuple(near) for text, near in data()["unsure"].get(table, {}).items()}
         self.whole = next(iter(data()["subjects"].get(table, {})), "")
         self._about = {key: frozenset(field.get("about", field.get("of", ()))) for key, field in data()[table].items()}
         self._unspread = frozenset(key for key, field in data()[table].items() if not field.get("spread", True))
         fields = [("ignored", data()["ignored"]), *data()[table].items()]
         for name, field in fields:
             known = Meaning("" if name == "ignored" else name, self._about_of(name))
-            self._flat |= dict.fromkeys(map(folded, field["headers"]), known)
-        self._flat |= {folded(phrase): Meaning(_FILLER) for phrase in data()["fillers"]["words"]}
+            self._flat |= dict.fromkeys(map(folded, listed(field["headers"])), known)
+        self._flat |= {folded(phrase): Meaning(_FILLER) for phrase in listed(data()["fillers"]["words"])}
         self._alone_in_data = tuple(self._flat)
         for name, field in fields:
             for subject, leaves in field.get("of", {}).items():
                 about = self._about_of(name) or frozenset({subject})
-                self._join(subject, map(folded, leaves), Meaning("" if name == "ignored" else name, about))
+                self._join(subject, map(folded, listed(leaves)), Meaning("" if name == "ignored" else name, about))
         for key, header in self.headers.items():
             if folded(header) not in self._leaves:
                 self._flat[folded(header)] = Meaning(key, self._about_of(key))
@@ -87,13 +87,7 @@ class Vocabulary:
         """A leaf alone, before and behind each name of its subject."""
         phrases = [phrase for phrase, of in self._subjects.items() if of == subject]
         for leaf in leaves:
-            known = self._leaves.setdefault(leaf, {})
-            rival = known.get(subject)
-            if rival is not None and rival.key != meaning.key:
-                self._rivals[leaf] = (rival.key, meaning.key)
-                del known[subject]
-                continue
-            known[subject] = meaning
+            self._leaves.setdefault(leaf, {})[subject] = meaning
             for phrase in phrases:
                 self._flat.setdefault(f"{leaf} {phrase}", meaning)
                 self._flat.setdefault(f"{phrase} {leaf}", meaning)
@@ -101,9 +95,9 @@ class Vocabulary:
     def _named(self, field: str) -> Meaning:
         if not field:
             return Meaning("", frozenset({STRANGER}))
-        keys = (*self.headers, *(key for key, header in self.headers.items() if folded(header) == folded(field)))
-        key = keys[-1] if len(keys) > len(self.headers) else field
-        if key not in self.headers:
+        headers = {folded(header): key for key, header in self.headers.items()}
+        key = field if field in self.headers else headers.get(folded(field), "")
+        if not key:
             raise LookupError(field)
         return Meaning(key, self._about_of(key))
 
@@ -166,12 +160,14 @@ class Vocabulary:
         return without
 
     def _looked_up(self, text: str) -> Meaning | Unsettled:
+        if text in self._unsure:
+            return Unsettled({}, self._unsure[text], about=frozenset({self._subject_of(text)} - {""}))
         if (found := self._flat.get(text)) is not None and found.key != _FILLER:
             return found
-        if text in self._rivals:
-            return Unsettled({}, self._rivals[text])
         if leaves := self._leaves.get(text):
-            return Unsettled(leaves, _keys(leaves.values()))
+            keys = _keys(leaves.values())
+            parts = () if keys else self._parts(text.split(), most=len(text) - 1)  # "Ngày cấp, nơi cấp"
+            return Unsettled(leaves, keys or self._keys_of(parts), mixed=len(parts) > 1)
         words = text.split()
         if not 1 < len(words) <= MOST_WORDS or not self._words.issuperset(words):
             return Unsettled({}, about=frozenset({self._subject_of(text)} - {""}))
@@ -179,17 +175,22 @@ class Vocabulary:
         named = {part for part in parts if isinstance(part, Meaning) and part.key != _FILLER}
         if len(named) == 1 and all(isinstance(part, Meaning) for part in parts):
             return named.pop()
-        keys = _keys(part for part in parts for part in ((part,) if isinstance(part, Meaning) else part.values()))
-        return Unsettled({}, keys, mixed=len(parts) > 1, about=frozenset({self._subject_of(text)} - {""}))
+        return Unsettled(
+            {}, self._keys_of(parts), mixed=len(parts) > 1, about=frozenset({self._subject_of(text)} - {""})
+        )
 
-    def _parts(self, words: Sequence[str]) -> tuple[Meaning | Mapping[str, Meaning], ...]:
-        """The fewest known texts that make up all the words; none where a word is left over or a choice is open."""
+    @staticmethod
+    def _keys_of(parts: Iterable[Meaning | Mapping[str, Meaning]]) -> tuple[str, ...]:
+        return _keys(one for part in parts for one in ((part,) if isinstance(part, Meaning) else part.values()))
+
+    def _parts(self, words: Sequence[str], most: int = 1000) -> tuple[Meaning | Mapping[str, Meaning], ...]:
+        """The fewest known texts, of `most` characters each, that make up the words; none where a word is left over."""
         best: list[set[tuple[str, ...]]] = [{()}]
         for end in range(1, len(words) + 1):
             ways = set[tuple[str, ...]]()
             for start in range(end):
                 text = " ".join(words[start:end])
-                if text in self._flat or text in self._leaves:
+                if len(text) <= most and (text in self._flat or text in self._leaves):
                     ways |= {(*way, text) for way in best[start]}
             fewest = min(map(len, ways), default=0)
             best.append({way for way in ways if len(way) == fewest})
@@ -206,15 +207,15 @@ class Vocabulary:
 
         None where more than one field may be meant: it is not guessed.
         """
+        near = {meaning for of, meaning in found.leaves.items() if of in left and meaning.key not in self._unspread}
         if _OTHER in left or not found.leaves:
             return None
-        near = {meaning for of, meaning in found.leaves.items() if of in left and meaning.key not in self._unspread}
         if len(near) == 1:
             return near.pop()
         here = {} if STRANGER in left else {of: said for of, said in found.leaves.items() if of in present}
         known = here or found.leaves
         only = next(iter(known.values()))
-        return only if len(known) == 1 and only.key else None
+        return only if len(known) == 1 and only.key not in {"", *self._unspread} else None
 
     def suggested(self, names: Sequence[str], found: Unsettled) -> tuple[str, ...]:
         """The keys of the fields that an unknown header may stand for, the likeliest first; for a person to choose."""
@@ -225,33 +226,15 @@ class Vocabulary:
         inside = [span for span in spans if self._flat.get(span, Meaning("")).key in self.headers]
         if inside:
             return (self._flat[max(inside, key=len)].key,)
-        wanted = sorted_words(text)
-        return self._nearest(wanted) or (self._nearest(sorted_words(folded(names[-1]))) if len(names) > 1 else ())
-
-    def _nearest(self, wanted: str) -> tuple[str, ...]:
-        """The field of the synonym that is most like some words, where one is near enough."""
-        letters, near = _letters(wanted), list[tuple[float, str]]()
-        for known, of, key in self._in_order:
-            spare = (1 - NEAR_ENOUGH) * (len(known) + len(wanted))  # letters that may differ
-            if abs(len(known) - len(wanted)) <= spare and (letters ^ of).bit_count() <= spare:
-                near.append((likeness(wanted, known), key))
-        alike, key = max(near, default=(0.0, ""), key=lambda found: found[0])
-        return (key,) if alike >= NEAR_ENOUGH else ()
+        key = self._synonyms.nearest(text) or self._synonyms.nearest(folded(names[-1]))
+        return (key,) if key else ()
 
     @cached_property
-    def _in_order(self) -> list[tuple[str, int, str]]:
-        """Every synonym of a field with its words in order, its letters and the field's key."""
+    def _synonyms(self) -> Synonyms:
+        """Every text that gives a field; made where a suggestion is first asked for."""
         single = {text: next(iter(of.values())) for text, of in self._leaves.items() if len(of) == 1}
-        known = {sorted_words(text): meaning.key for text, meaning in (*self._flat.items(), *single.items())}
-        return [(text, _letters(text), key) for text, key in known.items() if key in self.headers]
-
-
-def _letters(text: str) -> int:
-    """The set of the letters of a folded text, as bits."""
-    bits = 0
-    for char in text:
-        bits |= 1 << ord(char) % 64
-    return bits
+        known = ((text, meaning.key) for text, meaning in (*self._flat.items(), *single.items()))
+        return Synonyms({text: key for text, key in known if key in self.headers})
 
 
 def _keys(meanings: Iterable[Meaning]) -> tuple[str, ...]:
