@@ -292,6 +292,17 @@ def test_what_is_passed_over_in_a_workbook_is_told(kind, code, tmp_path):
     assert [notice.code for notice in read_table(path).notices] == [code]
 
 
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_macros_of_other_formats_are_told_too(kind, tmp_path):
+    path = WORKBOOKS[kind](tmp_path)
+    if kind == "ods":
+        with zipfile.ZipFile(path, "a") as package:
+            package.writestr("Basic/Standard/Module1.xml", "<module/>")
+    else:
+        path.write_bytes(path.read_bytes() + "_VBA_PROJECT".encode("utf-16-le").ljust(512, b"\0"))
+    assert [notice.code for notice in open_sheets(path).notices] == ["workbook-macros"]
+
+
 def test_names_of_parts_may_differ_in_case_and_in_their_strokes(tmp_path):
     path = write_book(tmp_path / "x.xlsx", '<row><c t="s"><v>1</v></c></row>', main=MAIN)
     with zipfile.ZipFile(path) as package:
