@@ -1,7 +1,9 @@
 """A file that no table can be read from is refused in the words for what it is, within bounds of memory and of time."""
 
+import contextlib
 import functools
 import io
+import random
 import struct
 import subprocess
 import sys
@@ -14,7 +16,7 @@ import pytest
 
 from pipeline.problems import UsageError
 from pipeline.sources import open_sheets, read_table
-from tests.test_sources_sheets import OLD, ods_cell, ods_row, write_ods
+from tests.test_sources_sheets import OLD, WORKBOOKS, ods_cell, ods_row, write_ods
 from tests.test_workbook import write_book
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -78,7 +80,6 @@ FILES = {
     "a binary workbook": ("x.xlsx", zipped(xl__workbook_bin="x"), "workbook-binary"),
     "a binary workbook by its name": ("x.xlsb", b"", "workbook-binary"),
     "an empty workbook": ("x.xlsx", b"", "table-empty-file"),
-    "an empty text": ("x.csv", b"", "table-empty-file"),
     "a binary named .csv": ("x.csv", b"\x7fELF\x02\x01\x01\0", "not-text"),
     "a picture": ("x.png", b"\x89PNG", "unknown-format"),
 }
@@ -133,6 +134,15 @@ def test_an_empty_sheet_has_no_rows_and_gives_no_table(tmp_path):
     assert caught.value.problem.code == "empty-table"
 
 
+def test_an_empty_text_has_no_lines_and_gives_no_table(tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"")
+    (sheet,) = open_sheets(tmp_path / "x.csv").sheets
+    assert (list(sheet.rows()), list(sheet.stretches())) == ([], [])
+    with pytest.raises(UsageError) as caught:
+        read_table(tmp_path / "x.csv")
+    assert caught.value.problem.code == "empty-table"
+
+
 def test_a_workbook_without_sheets_is_told(tmp_path):
     with pytest.raises(UsageError) as caught:
         open_sheets(write_ods(tmp_path / "x.ods", ""))
@@ -151,6 +161,21 @@ def test_a_damaged_ods_gives_the_rows_above_and_then_says_so(tmp_path):
     assert caught.value.problem.code == "not-a-workbook"
 
 
+@pytest.mark.parametrize("kind", WORKBOOKS)
+def test_no_damage_to_a_workbook_raises_anything_but_a_refusal(kind, tmp_path):
+    path = WORKBOOKS[kind](tmp_path)
+    whole, chance = path.read_bytes(), random.Random(5)
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice([1, 3, 30])):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        path.write_bytes(damaged[: chance.choice([len(damaged), chance.randrange(len(damaged))])])
+        with contextlib.suppress(UsageError):
+            for sheet in open_sheets(path).sheets:
+                sheet.layout()
+                assert all(len(row.texts) <= 1000 for row in sheet.rows())
+
+
 TOO_LARGE = {
     "a cell beyond column 1,000": '<row><c r="XFD1"><v>1</v></c></row>',
     "a text without end": f'<row><c t="str"><v>{"a" * 3_000_000}</v></c></row>',
@@ -162,6 +187,23 @@ def test_a_sheet_beyond_the_limits_is_told_and_nothing_of_it_lost(name, tmp_path
     (sheet,) = open_sheets(write_book(tmp_path / "x.xlsx", TOO_LARGE[name])).sheets
     with pytest.raises(UsageError) as caught:
         list(sheet.rows())
+    assert caught.value.problem.code == "table-too-large"
+
+
+BOUNDS = {
+    "markup.MOST_TEXTS": lambda sheet: list(sheet.rows()),
+    "outline.MOST_MERGES": lambda sheet: sheet.layout(),
+}
+
+
+@pytest.mark.parametrize("limit", BOUNDS)
+def test_what_is_held_of_a_workbook_is_bounded(limit, tmp_path, monkeypatch):
+    merged = '<row><c t="s"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells><sheetData>'
+    (sheet,) = open_sheets(write_book(tmp_path / "x.xlsx", merged)).sheets
+    BOUNDS[limit](sheet)
+    monkeypatch.setattr(f"pipeline.sources.{limit}", 0)
+    with pytest.raises(UsageError) as caught:
+        BOUNDS[limit](sheet)
     assert caught.value.problem.code == "table-too-large"
 
 

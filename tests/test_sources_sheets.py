@@ -28,8 +28,12 @@ ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:
 </office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>
 </office:document-content>"""
 
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
 
 def ods_cell(text="", *, attributes=""):
+    if text and "value-type" not in attributes:
+        attributes += " office:value-type='string'"
     return f"<table:table-cell {attributes}>{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
 
 
@@ -40,6 +44,7 @@ def ods_row(*cells, attributes=""):
 def write_ods(path, tables, *, kind="application/vnd.oasis.opendocument.spreadsheet"):
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("mimetype", kind)
+        package.writestr("META-INF/manifest.xml", MANIFEST)
         package.writestr("content.xml", ODS.format(tables=tables))
     return path
 
@@ -82,7 +87,7 @@ def as_ods(folder):
         ods_cell("05/09/2022", attributes="office:value-type='date' office:date-value='2022-09-05'"),
         ods_cell("ĐÚNG", attributes="office:value-type='boolean' office:boolean-value='true'"),
         ods_cell("12,00", attributes="office:value-type='float' office:value='12'"),
-        "<table:table-cell><office:annotation><text:p>ghi</text:p></office:annotation>"
+        "<table:table-cell office:value-type='string'><office:annotation><text:p>ghi</text:p></office:annotation>"
         "<text:p>một<text:s/><text:span>hai</text:span></text:p></table:table-cell>",
     ]
     error = ods_cell("#DIV/0!", attributes="office:value-type='string' calcext:value-type='error'")
@@ -145,6 +150,23 @@ def test_a_table_of_every_kind_of_workbook_has_its_faults_at_their_cells(kind, t
     assert [(p.code, p.where.cell, p.field) for p in second.faults] == [("cell-error", "A4", "Tên")]
     assert table.has(2)
     assert not table.has(3)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_cells_stand_where_calamine_finds_them(kind, tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    path = WORKBOOKS[kind](tmp_path)
+    ours, theirs = [], []
+    with CalamineWorkbook.from_path(path) as book:
+        for sheet in open_sheets(path).sheets:
+            ours += [(sheet.name, row.number, i) for row in sheet.rows() for i, text in enumerate(row.texts) if text]
+            rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            theirs += [
+                (sheet.name, n, i) for n, row in enumerate(rows, 1) for i, value in enumerate(row) if value != ""
+            ]
+    error = ("Danh sách", 4, 0)  # which it takes for nothing in some formats
+    assert [place for place in ours if place != error] == [place for place in theirs if place != error]
 
 
 FORMATS = {
@@ -268,6 +290,17 @@ def test_what_is_passed_over_in_a_workbook_is_told(kind, code, tmp_path):
             package.writestr(name, text)
     assert [notice.code for notice in open_sheets(path).notices] == [code]
     assert [notice.code for notice in read_table(path).notices] == [code]
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_macros_of_other_formats_are_told_too(kind, tmp_path):
+    path = WORKBOOKS[kind](tmp_path)
+    if kind == "ods":
+        with zipfile.ZipFile(path, "a") as package:
+            package.writestr("Basic/Standard/Module1.xml", "<module/>")
+    else:
+        path.write_bytes(path.read_bytes() + "_VBA_PROJECT".encode("utf-16-le").ljust(512, b"\0"))
+    assert [notice.code for notice in open_sheets(path).notices] == ["workbook-macros"]
 
 
 def test_names_of_parts_may_differ_in_case_and_in_their_strokes(tmp_path):

@@ -69,17 +69,17 @@ def _kind(path: Path) -> str:
     if head.startswith((b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")):  # BIFF without a container
         return "xls"
     if not head:
-        return "table-empty-file"
+        return "text" if path.suffix.lower() in _TEXTS else "table-empty-file"
     if head.startswith(b"%PDF-"):
         return "table-pdf"
     if _XML_2003 in head:
         return "workbook-xml"
-    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")  # UTF-16, too
-    if (start.lstrip().startswith(b"<") and _WEB.search(start)) or start[:13].lower() == b"mime-version:":
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # UTF-16, too
+    if (start.startswith(b"<") and _WEB.search(start)) or start[:13].lower() == b"mime-version:":
         return "workbook-web"
     if path.suffix.lower() in _TEXTS:
         return "text"  # or not: its reader looks at all of it
-    return "not-a-workbook" if _CONTROLS.search(head) else "text"
+    return "not-a-workbook" if head.startswith(b"PK") or _CONTROLS.search(head) else "text"
 
 
 def _kind_of_zip(path: Path) -> str:

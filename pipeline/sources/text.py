@@ -86,6 +86,8 @@ class TextSheet(Sheet):
     def stretches(self) -> Iterator[int]:
         """The line ends; where the last line has none, one more."""
         with self.path.open("rb") as file:
+            if not file.seek(0, os.SEEK_END):
+                return
             file.seek(-1, os.SEEK_END)
             yield 0 if file.read(1) in b"\r\n" else 1
             file.seek(0)

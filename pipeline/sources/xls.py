@@ -39,12 +39,12 @@ class XlsSheet(Sheet):
         try:
             with _book(self.path, Where(self.shown_as, self.name)) as book:
                 for row in _rows(book, book.sheet_by_name(self.name)):
-                    number = row.number
                     if len(row.texts) > MOST_COLUMNS:
-                        raise UsageError("table-too-large", self.at(number), path=self.shown_as)
+                        raise UsageError("table-too-large", path=self.shown_as)
+                    number = row.number
                     yield row
         except UsageError as error:
-            raise UsageError(error.problem.code, self.at(number + 1), path=self.shown_as) from error
+            raise UsageError(error.problem.code, self.at(number + 1), **dict(error.problem.values)) from error
 
     def layout(self) -> Layout:
         """Merged cells and hidden columns."""
