@@ -42,7 +42,9 @@ def run(folder: Path, workbook: Path | None, *, convert: bool, as_json: bool) ->
     return FAULTS if problems else DONE
 
 
-def _write_copies(tables: Mapping[Path, type[Any]], problems: Sequence[Problem], workbook: Path, *, aside: bool) -> None:
+def _write_copies(
+    tables: Mapping[Path, type[Any]], problems: Sequence[Problem], workbook: Path, *, aside: bool
+) -> None:
     """Write a copy of each faulty file, and of each sound one that still bears our marks; say what is written."""
     from pipeline.publish import write_whole, writing
     from pipeline.workbooks import cleared, marked
@@ -51,7 +53,11 @@ def _write_copies(tables: Mapping[Path, type[Any]], problems: Sequence[Problem],
     for problem in problems:
         by_file.setdefault(Path(problem.where.file), []).append(problem)
     faulty = {path: found for path, found in by_file.items() if path.is_file()}
-    clean = {path: copy for path in tables if path.suffix.lower() == _SUFFIX and path not in faulty and (copy := cleared(path))}
+    clean = {
+        path: copy
+        for path in tables
+        if path.suffix.lower() == _SUFFIX and path not in faulty and (copy := cleared(path))
+    }
     names = _names([*faulty, *clean], workbook)
     for name in names.values():
         if name.exists():
