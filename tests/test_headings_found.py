@@ -78,7 +78,7 @@ def test_a_parent_tells_two_like_columns_apart():
 
 @pytest.mark.parametrize("merges", [[], [over(1, "A", 1, "E")]], ids=["in one cell", "merged"])
 def test_a_title_over_all_columns_tells_nothing_of_them(merges):
-    lines = ["DANH SÁCH CHỦ HỘ KINH DOANH", "STT | Tên cơ sở | Chủ cơ sở | Số CCCD | Địa chỉ"]
+    lines = ["DANH SÁCH HỘ KINH DOANH", "STT | Tên cơ sở | Chủ cơ sở | Số CCCD | Địa chỉ"]
     found = find_heading(sheet(*lines), BUSINESSES, merges)
     assert (found.top, found.bottom) == (2, 2)
     assert found.keys == ("", "name", "owner_name", "owner_id", "")

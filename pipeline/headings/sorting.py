@@ -18,7 +18,7 @@ from pipeline.headings.phrases import (
 )
 from pipeline.headings.vocabulary import Vocabulary
 
-# Fields whose cells end in a digit and have six characters or more: no heading, number of a column or total does.
+# Fields that hold six characters or more, digits first and last: no heading, column number, total or date line does.
 _LONG_NUMBERS = ("owner_id", "owner_birth", "phone", "owner_id_date", "day", "deadline", "valid_from")
 _LONGEST_HEADER = 120
 _FEW = 2  # cells of a group
@@ -45,6 +45,9 @@ class Kind(StrEnum):
     """The heading of another table: the caller makes a fault of it."""
     OTHER_TABLE = "other-table"
     """What stands below the heading of another table."""
+
+
+_RECORD = Kind.RECORD  # to look a member up takes longer than all else that is done for most rows
 
 
 class Skipped(NamedTuple):
@@ -79,10 +82,10 @@ class Sorter:
     def kind(self, number: int, values: Sequence[str]) -> Kind:
         """What row `number` is, with the texts of its cells from column A on."""
         probe = self._probe
-        if -1 < probe < len(values) and self._below is None:  # most rows: a record, by three looks
+        if -1 < probe < len(values) and self._below is None:  # most rows: a record, by one cell
             text = values[probe]
-            if len(text) > 5 and text[-1].isdigit() and len(values) - values.count("") >= self._enough:
-                return Kind.RECORD
+            if len(text) > 5 and text[0].isdigit() and text[-1].isdigit():
+                return _RECORD
         kind = self._slowly(values[: self._width])
         if kind is not Kind.RECORD:
             rows, first = self.skipped.get(kind, (0, number))
