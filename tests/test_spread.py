@@ -63,6 +63,18 @@ def test_a_row_that_kills_fails_alone_and_by_name(dossier_folder, tmp_path, monk
     assert_only_the_third_failed(found, tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("restarted", ["by their nannies", "by somebody"])
+def test_a_row_that_kills_the_workers_of_a_cluster_fails_alone_and_by_name(dossier_folder, tmp_path, restarted):
+    events(dossier_folder, tmp_path / "whole" / "out", **FORMS)
+    deadly = tmp_path / "deadly.py"
+    deadly.write_text("import pipeline.press, tests.test_spread as t\npipeline.press.Press.make = t.dies_of('cs-003')")
+    options = ("--preload", deadly, *["--no-nanny"] * (restarted == "by somebody"))
+    with local_cluster(tmp_path / "cluster", 2, *options) as running, running.tended(*options):
+        found = events(dossier_folder, tmp_path / "out", scheduler=running.address, **FORMS)
+    assert_only_the_third_failed(found, tmp_path)
+
+
 def dies_of(id):
     """A press whose worker dies of one document."""
     from pipeline.press import Press
@@ -77,8 +89,8 @@ def dies_of(id):
 
 
 def assert_only_the_third_failed(found, folder):
-    failed = {"cs-003": "failed"}
-    assert {e.id: e.status for e in entries(found)} == {f"cs-00{n}": "made" for n in range(1, 6)} | failed
+    failed = {e.id: e.status == "failed" for e in entries(found)}  # what was done twice is unchanged the second time
+    assert failed == {"cs-001": False, "cs-002": False, "cs-003": True, "cs-004": False, "cs-005": False}
     (problem,) = (event.problem for event in found if isinstance(event, Fault))
     assert (problem.code, problem.where.row, problem.where.record) == ("worker-died", 4, "cs-003")
     whole = documents(Folder(folder / "whole"))
@@ -146,8 +158,15 @@ def other_library(folder):
     return {"VANBAN_DEFLATE": "zlib"}
 
 
+def no_program(folder):
+    """A folder in which `pipeline` is something else."""
+    (folder / "pipeline").mkdir(parents=True)
+    (folder / "pipeline" / "__init__.py").touch()
+    return {"PYTHONPATH": str(folder)}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("other", [other_program, other_library])
+@pytest.mark.parametrize("other", [other_program, other_library, no_program])
 def test_workers_that_would_make_other_bytes_are_refused(dossier_folder, tmp_path, other):
     with local_cluster(tmp_path / "cluster", 0) as running:
         running.add_worker(env=other(tmp_path / "other"))
