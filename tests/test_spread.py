@@ -2,13 +2,19 @@
 
 import os
 import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.build import Request, build
+from pipeline.documents import kinds
+from pipeline.dossier import load
 from pipeline.events import Fault
 from pipeline.executors import Here
+from pipeline.press import find_press
 from pipeline.problems import OutputError, UsageError
 from tests.clusters import ROOT, kill, local_cluster
 from tests.outputs import Folder, documents, manifest_in
@@ -120,6 +126,28 @@ def kill_worker(running, *, for_good):
         return
     children = Path(f"/proc/{running.workers[0].pid}/task/{running.workers[0].pid}/children").read_text().split()
     os.kill(int(children[-1]), 9)
+
+
+@pytest.fixture
+def hasty_threads():
+    """Threads that take turns as often as they can."""
+    seconds = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(seconds)
+
+
+@pytest.mark.slow
+def test_threads_of_one_worker_make_what_one_thread_makes(dossier_folder, hasty_threads):
+    dossier = load(dossier_folder).dossier
+    form = next(kinds()["commitment"].drafts(dossier, TODAY))
+    lines = ("Không vi phạm.", "Theo uỷ ban nhân dân xã ;", "Ở tỉnh Bắc giang")
+    forms = [replace(form, undertakings=(lines * 14)[: n % 40 + 1]) for n in range(80)]  # of many shapes
+    press = find_press(type(form), dossier_folder)
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(3) as several:
+        (expected,) = one.map(press.make, [forms])
+        assert [*several.map(press.make, [forms] * 3)] == [expected] * 3
+    assert any(pressed.findings for pressed in expected)
 
 
 @pytest.mark.slow
