@@ -224,6 +224,25 @@ def test_a_folder_that_is_not_shared_is_told(dossier_folder, tmp_path, monkeypat
     assert (caught.value.problem.code, caught.value.problem.values["path"]) == ("not-shared", str(tmp_path / "out"))
 
 
+class WithFoldersOfItsOwn(Here):
+    """Another machine, on which the same path is another folder."""
+
+    abroad = True
+
+    def run(self, work, chunks):
+        return super().run(replace(work, hand=replace(work.hand, root=str(self.folder))), chunks)
+
+
+def test_a_worker_that_does_not_see_the_folder_writes_nothing(dossier_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.build.executor_for", lambda jobs, scheduler: WithFoldersOfItsOwn())
+    monkeypatch.setattr(WithFoldersOfItsOwn, "folder", tmp_path / "its own", raising=False)
+    with pytest.raises(OutputError) as caught:
+        events(dossier_folder, tmp_path / "out")
+    assert caught.value.problem.code == "not-shared"
+    assert not (tmp_path / "its own").exists()
+    assert [*(tmp_path / "out").rglob("*.part")] == []
+
+
 def test_without_dask_the_extra_is_named(dossier_folder, tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(UsageError) as caught:
