@@ -98,9 +98,9 @@ class _Run:
         self._packed = pickle.dumps(_Packed(pickle.dumps(work)))
         self._send()
 
-    def _send(self) -> None:
+    def _send(self, **where: Any) -> None:
         with self._cluster.asked():
-            self._work = self._client.submit(bytes, self._packed, pure=False)
+            self._work = self._client.submit(bytes, self._packed, pure=False, **where)
 
     def results(self, chunks: Iterable[Sequence[T]]) -> Iterator[Any | Lost[T]]:
         waiting: deque[tuple[Sequence[T], Any]] = deque()
@@ -111,11 +111,11 @@ class _Run:
         while waiting:
             yield from self._first(waiting)
 
-    def _submit(self, chunk: Sequence[T]) -> Any:
+    def _submit(self, chunk: Sequence[T], **where: Any) -> Any:
         key = f"vanban-{uuid.uuid4()}"
         opened = (pickle.loads, self._work)
         with self._cluster.asked():
-            return self._client.get({key: (operator.call, opened, pickle.dumps(chunk))}, key, sync=False)
+            return self._client.get({key: (operator.call, opened, pickle.dumps(chunk))}, key, sync=False, **where)
 
     def _threads(self) -> int:
         with self._cluster.asked():
@@ -168,13 +168,25 @@ class _Run:
             if still > STILL:
                 raise self._cluster.unusable(_("no sign of life for {seconds} seconds").format(seconds=STILL))
             if is_gone or (known and still > AGAIN):
-                self._send()
-                future = self._submit(chunk)
+                where = {"workers": self._lively(), "allow_other_workers": True}
+                self._send(**where)
+                future = self._submit(chunk, **where)
+
+    def _lively(self) -> list[str]:
+        """The workers heard of just now: a stuck one seems to be idle, and would be given the chunk again."""
+        workers = self._workers()
+        latest = max((one["last_seen"] for one in workers.values()), default=0)
+        return [address for address, one in workers.items() if one["last_seen"] > latest - AGAIN]
+
+    def _workers(self) -> dict[str, dict[str, Any]]:
+        with self._cluster.asked():
+            told: dict[str, Any] = self._client.sync(self._client.scheduler.identity, callback_timeout=PATIENCE)
+        workers: dict[str, dict[str, Any]] = told["workers"]
+        return workers
 
     def _signs(self) -> set[tuple[str, float]]:
         """The workers by their folders, with their last heartbeats while at work: as long as these live, it changes."""
-        with self._cluster.asked():
-            workers = self._client.sync(self._client.scheduler.identity, callback_timeout=PATIENCE)["workers"].values()
+        workers = self._workers().values()
         at_work = (one["metrics"].get("task_counts", {}).get("executing", 0) > 0 for one in workers)
         return {(one["local_directory"], is_at * one["last_seen"]) for one, is_at in zip(workers, at_work, strict=True)}
 
