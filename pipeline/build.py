@@ -77,6 +77,7 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
             for kind in chosen.values():
                 yield from run.documents(kind)
         settled.save()
+    yield from map(Notice, shelf.told)
 
 
 def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:

@@ -8,20 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.archive.deflating import deflater
+from pipeline.archive.fields import DATE, NO_DATE, STAMP, TIME, UTF8, VERSION
 from pipeline.archive.package import CONTENT_TYPES, Member, Package
 from pipeline.problems import PackageError
-
-STAMP = (2020, 3, 5, 0, 0, 0)
-"""The time of every member that we write, the day of the decree: a program that saves the file anew writes its own."""
 
 _COMMON = struct.Struct("<5H")
 _SIZES = struct.Struct("<3L")
 _OFFSET = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
-_VERSION = 20
-_UTF8 = 0x800
-_TIME, _DATE = 0, (STAMP[0] - 1980) << 9 | STAMP[1] << 5 | STAMP[2]
-_NO_DATE = 1 << 5 | 1  # 1 January 1980, which Word writes: the first day that a ZIP can tell
 _MOST_MEMBERS = 0xFFFF
 
 
@@ -33,9 +27,7 @@ class Frame:
     of threads may use one. Raises PackageError where there are more members than a ZIP without extensions can count.
     """
 
-    def __init__(
-        self, statics: Iterable[Member], names: Sequence[str], date: int = _DATE, *, library: str = ""
-    ) -> None:
+    def __init__(self, statics: Iterable[Member], names: Sequence[str], date: int = DATE, *, library: str = "") -> None:
         ordered = sorted(statics, key=lambda member: member.name != CONTENT_TYPES)
         self._deflater = deflater(library)
         self._body, self._directory = _framed(ordered, date)
@@ -78,13 +70,13 @@ class _Heads(NamedTuple):
 
 def _heads(member: str, method: int, date: int) -> _Heads:
     name = member.encode()
-    flags = 0 if len(name) == len(member) else _UTF8
-    common = _COMMON.pack(_VERSION, flags, method, _TIME, date)
+    flags = 0 if len(name) == len(member) else UTF8
+    common = _COMMON.pack(VERSION, flags, method, TIME, date)
     local_name = struct.pack("<2H", len(name), 0) + name
     entry_name = struct.pack("<5HL", len(name), 0, 0, 0, 0, 0)
     local = b"PK\3\4" + common
     length = len(local) + _SIZES.size + len(local_name)
-    return _Heads(local, local_name, b"PK\1\2" + struct.pack("<H", _VERSION) + common, entry_name, name, length)
+    return _Heads(local, local_name, b"PK\1\2" + struct.pack("<H", VERSION) + common, entry_name, name, length)
 
 
 def _framed(members: Iterable[Member], date: int) -> tuple[bytes, bytes]:
@@ -111,7 +103,7 @@ def repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:
     """
     compress, crc32 = deflater()
     new = {name: Member(name, content, compress(content), 8, crc32(content)) for name, content in changed.items()}
-    return Frame({**package.members, **new}.values(), (), _NO_DATE).pack(())
+    return Frame({**package.members, **new}.values(), (), NO_DATE).pack(())
 
 
 def is_ours(source: str | Path | bytes) -> bool:

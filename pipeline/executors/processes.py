@@ -8,11 +8,12 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import chain, islice
 from threading import Thread
 from typing import Any, TypeVar
 
-from pipeline.executors import Here, Lost, Work, parts_of
+from pipeline.executors import Here, Lost, Work, parted
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -90,21 +91,13 @@ def _result(work: Work[T, R], chunk: Sequence[T], future: "Future[R]") -> Iterat
     try:
         made = future.result()
     except BrokenProcessPool:
-        yield from _alone(work, chunk)
+        yield from parted(partial(_alone, work), BrokenProcessPool, chunk)
     else:
         yield made
 
 
-def _alone(work: Work[T, R], chunk: Sequence[T]) -> Iterator[R | Lost[T]]:
-    """The chunk done in a process of its own, parted where that dies too."""
-    try:
-        with _pool(1, work) as pool:
-            made = pool.submit(_do, chunk).result()
-    except BrokenProcessPool:
-        if len(chunk) == 1:
-            yield Lost(chunk[0])
-            return
-        for part in parts_of(chunk):
-            yield from _alone(work, part)
-    else:
-        yield made
+def _alone(work: Work[T, R], chunk: Sequence[T]) -> R:
+    """The chunk done in a process of its own. Raises BrokenProcessPool where that dies too."""
+    with _pool(1, work) as pool:
+        made: R = pool.submit(_do, chunk).result()
+    return made
