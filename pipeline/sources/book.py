@@ -1,6 +1,7 @@
 """An .xlsx as its parts lie in it (ECMA-376, Part 1, 18.2): the sheets by name, and what their cells refer to."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,7 +13,10 @@ from pipeline.sources.rows import STRETCH
 from pipeline.sources.serials import EPOCH, EPOCH_1904, Shape, shape_of
 from pipeline.sources.sheet import Meanings, sheet_rows
 
-_ROW_ENDS = b"row>"
+_ROW_END, _ENDS = b"</row>", b"row>"
+# A cell that says something for sure: a number, or a text of its own that begins with a letter or a digit. A boolean
+# may be shown as nothing, and a shared text be empty.
+_PLAIN = re.compile(rb'<c(?: r="\w+")?(?: s="\w+")?(?:(?: t="n")?><v>\w| t="inlineStr"><is><t>[^\W_])')
 _CONTAINERS = ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")  # of a part with styles
 
 
@@ -57,13 +61,19 @@ class Book:
             cells = streams.enter_context(self._package.open(self.sheets[sheet]))
             yield from sheet_rows(cells, Meanings(SharedTexts(texts), self._shapes(), self._epoch))
 
-    def stretches(self, sheet: str) -> Iterator[int]:
-        """How many rows each stretch of a sheet may have: ends of elements are counted, whatever their prefix."""
+    def stretches(self, sheet: str) -> Iterator[tuple[int, int]]:
+        """How many rows with something in them each stretch of a sheet has, at least and at most.
+
+        At least: those with a cell that is plain to see in the bytes. At most: as many as there are ends of such
+        elements, whatever their prefix.
+        """
         with self._package.open(self.sheets[sheet]) as cells:
-            before = b""
+            before = rest = b""
             while stretch := cells.read(STRETCH):
-                yield (before + stretch).count(_ROW_ENDS)
-                before = stretch[1 - len(_ROW_ENDS) :]
+                ends = (before + stretch).count(_ENDS)
+                before = stretch[1 - len(_ENDS) :]
+                *rows, rest = (rest[-STRETCH:] + stretch).split(_ROW_END)
+                yield sum(map(bool, map(_PLAIN.search, rows))), ends
 
     def _shapes(self) -> dict[str, Shape]:
         """The numbers of the cell styles that show a number as a date or a duration."""

@@ -8,7 +8,7 @@ of its file.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,19 +83,28 @@ def letters(index: int) -> str:
 class Table:
     """A table of a file: `header` gives each column's name with the place of its cell; `rows` reads from the top.
 
-    `stretches`, where it is known, goes through the file and tells for each stretch how many rows it may have, at most.
+    `stretches`, where it is known, goes through the file and tells for each stretch how many rows it has, at least and
+    at most.
     """
 
     path: Path
     shown_as: str
     header: tuple[tuple[str, Where], ...]
     rows: Callable[[], Iterator[Row]]
-    stretches: Callable[[], Iterator[int]] | None = None
+    stretches: Callable[[], Iterator[tuple[int, int]]] | None = None
 
     def has(self, count: int) -> bool:
-        """Whether there are so many rows; rows are read only where there may be. Raises what `rows` does."""
-        if self.stretches is not None and not any(most >= count for most in accumulate(self.stretches())):
-            return False
+        """Whether there are so many rows; they are read where that cannot be told else. Raises what `rows` does."""
+        if self.stretches is not None:
+            least = most = 0
+            for at_least, at_most in self.stretches():
+                least, most = least + at_least, most + at_most
+                if least >= count:
+                    return True
+                if most >= 2 * count:  # what is left to count would not tell either
+                    break
+            if most < count:
+                return False
         return next(islice(self.rows(), count - 1, None), None) is not None
 
 

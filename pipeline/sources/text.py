@@ -29,14 +29,14 @@ def read_csv(path: Path, shown: str) -> Table:
     return Table(path, shown, header, partial(_rows, path, origin, separator), partial(_stretches, path))
 
 
-def _stretches(path: Path) -> Iterator[int]:
-    """The line ends but for the header's; the last line may have none."""
+def _stretches(path: Path) -> Iterator[tuple[int, int]]:
+    """At most: the line ends but for the header's; the last line may have none. Rows may have any number of lines."""
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
-        yield -1 if file.read(1) in b"\r\n" else 0
+        yield 0, -1 if file.read(1) in b"\r\n" else 0
         file.seek(0)
         while stretch := file.read(STRETCH):
-            yield stretch.count(b"\n") + stretch.count(b"\r") - stretch.count(b"\r\n")
+            yield 0, stretch.count(b"\n") + stretch.count(b"\r") - stretch.count(b"\r\n")
 
 
 def _rows(path: Path, origin: Origin, separator: str) -> Iterator[Row]:

@@ -46,8 +46,8 @@ def read_xlsx(path: Path, shown: str, sheet: str = "") -> Table:
     return Table(path, shown, header, partial(_rows, path, origin, top), partial(_stretches, path, name, above))
 
 
-def _stretches(path: Path, sheet: str, above: int) -> Iterator[int]:
-    yield -above
+def _stretches(path: Path, sheet: str, above: int) -> Iterator[tuple[int, int]]:
+    yield -above, -above
     with Book(path) as book:
         yield from book.stretches(sheet)
 
