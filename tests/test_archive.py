@@ -5,12 +5,23 @@ import struct
 import sys
 import zipfile
 import zlib
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.archive import STAMP, Frame, Limits, is_ours, parse_xml, read_package, write_package, writing
+from pipeline.archive import (
+    STAMP,
+    Frame,
+    Limits,
+    is_ours,
+    parse_xml,
+    read_package,
+    tightened,
+    write_package,
+    writing,
+)
 from pipeline.archive.deflating import Deflater, _deflater
 from pipeline.problems import PackageError, UsageError
 from tests import docx
@@ -385,6 +396,39 @@ def test_either_library_packs_what_can_be_read_and_the_same_again(library, conte
     assert frame.pack([content, b""]) == data
 
 
+START = "".join(f"<w:p>Điều {number}</w:p>" for number in range(3000)).encode()  # more than a window of deflate
+
+
+@pytest.mark.parametrize("library", ["isal", "zlib"])
+@pytest.mark.parametrize("length", [0, 511, 512, 3000, 1 << 15, len(START)])
+@pytest.mark.parametrize("content", [START, START * 2, START[:4000] + b"<new/>", START[:600], b"<other/>", b""])
+def test_what_a_part_begins_with_changes_no_content(library, length, content):
+    data = Frame((), ["a", "b"], starts=[START[:length], b""], library=library).pack([content, content])
+    assert docx.members(data) == {"a": content, "b": content}
+
+
+@pytest.mark.parametrize("library", ["isal", "zlib"])
+def test_a_start_deflated_once_makes_a_file_smaller(library):
+    content = START[:9000] + START[2000:12000]
+    plain, begun = (Frame((), ["a"], starts=starts, library=library).pack([content]) for starts in ((), [START[:9000]]))
+    assert len(begun) < len(plain)
+
+
+def test_a_member_packed_anew_is_smaller_and_says_the_same():
+    made = io.BytesIO()
+    xml = b"<a>" + START.replace(b"w:", b"") + b"</a>"
+    content = {"styles.xml": xml, "picture.png": Random(1).randbytes(9000), "small.xml": b"<a/>"}
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, data in (docx.members(PLAIN) | content).items():
+            archive.writestr(name, data)
+        archive.writestr("stored.xml", xml, compress_type=zipfile.ZIP_STORED)
+    members = read_package(made.getvalue()).members
+    packed = {name: tightened(member) for name, member in members.items()}
+    assert len(packed["styles.xml"].packed) < 0.95 * len(members["styles.xml"].packed)
+    assert all(packed[name] == members[name] for name in ("picture.png", "small.xml", "stored.xml"))
+    assert docx.members(Frame(packed.values(), ()).pack(())) == docx.members(made.getvalue())
+
+
 def test_the_libraries_make_files_that_say_the_same(monkeypatch):
     pytest.importorskip("isal")
     content = docx.members(PLAIN)
@@ -415,7 +459,7 @@ class Endless(bytes):
 
 
 def test_what_passes_four_gigabytes_is_refused(monkeypatch):
-    monkeypatch.setattr(writing, "deflater", lambda _: Deflater(lambda _: Endless(), zlib.crc32))
+    monkeypatch.setattr(writing, "deflater", lambda _: Deflater(lambda _: Endless(), zlib.crc32, zlib.compressobj, 1))
     with pytest.raises(PackageError) as raised:
         Frame((), ["a"]).pack([b"x"])
     assert raised.value.problem.code == "package-size"

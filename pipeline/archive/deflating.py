@@ -11,17 +11,46 @@ import os
 import zlib
 from collections.abc import Callable
 from functools import cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_LEVEL = 1  # of either: a rendered part grows by 3 to 6 % and takes a third of zlib's own level's time
+LEVELS = {"zlib": 3, "isal": 2}
+"""The highest levels that look for no better match later on: the next ones take three to ten times as long."""
+
 _RAW = -zlib.MAX_WBITS
+_MEMORY = (8, 3)  # the second ends a block sooner: better where a member's halves differ, as Word's styles do
+_LARGEST = 1 << 20  # bytes of a member that is packed anew, 50 ms
+_WINDOW = 1 << 15
 
 
 class Deflater(NamedTuple):
-    """What packs members: `compress` gives a raw deflate stream, `crc32` the checksum that a ZIP wants."""
+    """What packs members: `compress` gives a raw deflate stream, `crc32` the checksum that a ZIP wants.
+
+    `compressobj` is the library's; `level` is that of `compress`.
+    """
 
     compress: Callable[[bytes], bytes]
-    crc32: Callable[[bytes], int]
+    crc32: Callable[..., int]
+    compressobj: Callable[..., Any]
+    level: int
+
+    def after(self, start: bytes, rest: bytes | memoryview) -> bytes:
+        """The end of a raw deflate stream that has begun with `beginning(start)`."""
+        stream = self.compressobj(self.level, zlib.DEFLATED, _RAW, 8, 0, start[-_WINDOW:])
+        return b"".join((stream.compress(rest), stream.flush()))
+
+
+def beginning(start: bytes) -> bytes:
+    """The beginning of a raw deflate stream, as small as zlib makes it: what is packed once may take its time."""
+    stream = zlib.compressobj(9, zlib.DEFLATED, _RAW)
+    return stream.compress(start) + stream.flush(zlib.Z_SYNC_FLUSH)
+
+
+def smallest(data: bytes, packed: bytes) -> bytes:
+    """A raw deflate stream of `data` that is no longer than `packed`; that one where `data` is a picture, or large."""
+    if len(data) > _LARGEST or len(packed) > 0.8 * len(data):
+        return packed
+    streams = [zlib.compressobj(9, zlib.DEFLATED, _RAW, memory) for memory in _MEMORY]
+    return min(packed, *(stream.compress(data) + stream.flush() for stream in streams), key=len)
 
 
 def deflater(library: str = "") -> Deflater:
@@ -37,5 +66,10 @@ def _deflater(library: str) -> Deflater:
         except ImportError:
             pass
         else:
-            return Deflater(partial(isal_zlib.compress, level=_LEVEL, wbits=_RAW), isal_zlib.crc32)
-    return Deflater(partial(zlib.compress, level=_LEVEL, wbits=_RAW), zlib.crc32)
+            return _with(isal_zlib, LEVELS["isal"])
+    return _with(zlib, LEVELS["zlib"])
+
+
+def _with(library: Any, level: int) -> Deflater:
+    compress = partial(library.compress, level=level, wbits=_RAW)
+    return Deflater(compress, library.crc32, library.compressobj, level)
