@@ -23,9 +23,9 @@ from pipeline.template import Template
 
 DOSSIER = Path(__file__).parent.parent / "data" / "luc-nam-2022"
 AS_OF = date(2022, 12, 15)
-FORMS = 2000  # of different businesses, as many as an engine makes in a round
+FORMS = 1000  # of different businesses: 6,000 texts, more than our renderer remembers
 AGENCIES, TASKS = 12, 4  # of a directive
-DIRECTIVES = 200
+DIRECTIVES = 100
 SHORTEST, LENGTHS = 72, 17  # letters of a task, for four pages; how many lengths there are
 TYPED = ("subject", "lead_in", "signer_label", "signer_note")  # what an office's own form says for every business
 PAGE, STYLES = "word/document.xml", "word/styles.xml"

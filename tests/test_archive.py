@@ -414,6 +414,15 @@ def test_a_start_deflated_once_makes_a_file_smaller(library):
     assert len(begun) < len(plain)
 
 
+@pytest.mark.parametrize("library", ["isal", "zlib"])
+@pytest.mark.parametrize("start", [b"", START[:3000]])
+def test_a_part_of_many_pages_is_deflated_as_docxtpl_does(library, start):
+    content = START * 3
+    data = Frame((), ["a"], starts=[start], library=library).pack([content])
+    assert docx.members(data) == {"a": content}
+    assert len(data) < 1.02 * len(zlib.compress(content, 6)) + 200
+
+
 def test_a_member_packed_anew_is_smaller_and_says_the_same():
     made = io.BytesIO()
     xml = b"<a>" + START.replace(b"w:", b"") + b"</a>"

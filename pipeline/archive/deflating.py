@@ -10,13 +10,14 @@ of all of them, makes them agree.
 import os
 import zlib
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from typing import Any, NamedTuple
 
 LEVELS = {"zlib": 3, "isal": 2}
 """The highest levels that look for no better match later on: the next ones take three to ten times as long."""
 
 _RAW = -zlib.MAX_WBITS
+_LONG, _THOROUGH = 1 << 17, 6  # bytes from which on a part is worth docxtpl's own level: tables of many pages
 _MEMORY = (8, 3)  # the second ends a block sooner: better where a member's halves differ, as Word's styles do
 _LARGEST = 1 << 20  # bytes of a member that is packed anew, 50 ms
 _WINDOW = 1 << 15
@@ -35,7 +36,8 @@ class Deflater(NamedTuple):
 
     def after(self, start: bytes, rest: bytes | memoryview) -> bytes:
         """The end of a raw deflate stream that has begun with `beginning(start)`."""
-        stream = self.compressobj(self.level, zlib.DEFLATED, _RAW, 8, 0, start[-_WINDOW:])
+        made, level = (zlib.compressobj, _THOROUGH) if len(rest) > _LONG else (self.compressobj, self.level)
+        stream = made(level, zlib.DEFLATED, _RAW, 8, 0, start[-_WINDOW:])
         return b"".join((stream.compress(rest), stream.flush()))
 
 
@@ -71,5 +73,9 @@ def _deflater(library: str) -> Deflater:
 
 
 def _with(library: Any, level: int) -> Deflater:
-    compress = partial(library.compress, level=level, wbits=_RAW)
+    def compress(data: bytes) -> bytes:
+        if len(data) > _LONG:
+            return zlib.compress(data, _THOROUGH, _RAW)
+        return library.compress(data, level, _RAW)  # type: ignore[no-any-return]
+
     return Deflater(compress, library.crc32, library.compressobj, level)
