@@ -38,8 +38,11 @@ def ready(template: bytes, records: list[dict[str, Any]]) -> Callable[[int], byt
         pieces, entries, offset = [body], [directory], len(body)
         for name, start, texts in parts[number]:
             data = b"".join(texts)
-            stream = codec.compressobj(level, zlib.DEFLATED, -15, 8, 0, start.data)
-            packed = start.packed + stream.compress(data) + stream.flush()
+            if start.length:
+                stream = codec.compressobj(level, zlib.DEFLATED, -15, 8, 0, start.data)
+                packed = start.packed + stream.compress(data) + stream.flush()
+            else:
+                packed = codec.compress(data, level, -15)
             common = (0, 8, 0, 33, codec.crc32(data, start.crc), len(packed), start.length + len(data), len(name))
             pieces += (LOCAL.pack(b"PK\3\4", 20, *common, 0), name, packed)
             entries += (ENTRY.pack(b"PK\1\2", 20, 20, *common, 0, 0, 0, 0, 0, offset), name)
@@ -57,7 +60,7 @@ class _Start:
     def __init__(self, contents: list[bytes], codec: Any) -> None:
         first, last = min(contents), max(contents)
         end = next((n for n, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
-        start = first[:end]
+        start = first[:end] if codec is zlib else b""  # a stream of ISA-L's takes longer to set up than that saves
         stream = zlib.compressobj(9, zlib.DEFLATED, -15)
         self.packed = stream.compress(start) + stream.flush(zlib.Z_SYNC_FLUSH)
         self.data, self.length, self.crc = start[-(1 << 15) :], len(start), codec.crc32(start)

@@ -407,10 +407,9 @@ def test_what_a_part_begins_with_changes_no_content(library, length, content):
     assert docx.members(data) == {"a": content, "b": content}
 
 
-@pytest.mark.parametrize("library", ["isal", "zlib"])
-def test_a_start_deflated_once_makes_a_file_smaller(library):
+def test_a_start_deflated_once_makes_a_file_smaller():
     content = START[:9000] + START[2000:12000]
-    plain, begun = (Frame((), ["a"], starts=starts, library=library).pack([content]) for starts in ((), [START[:9000]]))
+    plain, begun = (Frame((), ["a"], starts=starts, library="zlib").pack([content]) for starts in ((), [START[:9000]]))
     assert len(begun) < len(plain)
 
 

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +74,11 @@ class Frame:
         return b"".join((*pieces, directory, end))
 
     def _start(self, data: bytes) -> "_Start | None":
-        return _Start(data, beginning(data), self._deflater.crc32(data)) if len(data) >= _WORTH else None
+        return _Start(data, beginning(data), self._deflater.crc32(data)) if self._worth(data) else None
+
+    def _worth(self, data: bytes) -> bool:
+        """Whether deflating a start once gains time: a stream of ISA-L's takes longer to set up than that saves."""
+        return len(data) >= _WORTH and self._deflater.compressobj is zlib.compressobj
 
     def _packed(self, start: "_Start | None", content: bytes) -> tuple[bytes, int]:
         if start is None or not content.startswith(start.data):
