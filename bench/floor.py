@@ -10,8 +10,6 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-from pipeline.archive.deflating import LEVELS
-
 LOCAL, ENTRY, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 TEXT = re.compile(rb"(?<=>)(?=[^<])|(?<=[^>])(?=<)")  # where markup and text meet: about where a template's tags stand
 
@@ -20,23 +18,25 @@ def ready(template: bytes, records: list[dict[str, Any]]) -> Callable[[int], byt
     """What packs the document of a record; all that can be made beforehand is made here."""
     from pipeline.template import Template
 
-    render = Template(template).render
-    documents = [_members(render(record)) for record in records]
+    ours = Template(template)
+    documents = [_members(ours.render(record)) for record in records]
     shared = {name: data for name, data in _members(template).items() if all(d[name] == data for d in documents)}
-    codec, level = _codec()
+    codec, levels = _codec(), dict(zip(ours.part_names, ours.levels, strict=True))
     starts = {name: _Start([d[name] for d in documents], codec) for name in documents[0] if name not in shared}
     same: dict[bytes, bytes] = {}  # so that pieces that documents share lie in memory once, as they do in a template
     parts = [
-        [(name.encode(), start, [same.setdefault(piece, piece) for piece in TEXT.split(d[name][start.length :])])
-         for name, start in starts.items()]
+        [
+            (name.encode(), levels[name], start, [same.setdefault(p, p) for p in TEXT.split(d[name][start.length :])])
+            for name, start in starts.items()
+        ]
         for d in documents
-    ]  # fmt: skip
+    ]
     body, directory = _packed(shared)
     count = len(documents[0])
 
     def pack(number: int) -> bytes:
         pieces, entries, offset = [body], [directory], len(body)
-        for name, start, texts in parts[number]:
+        for name, level, start, texts in parts[number]:
             data = b"".join(texts)
             if start.length:
                 stream = codec.compressobj(level, zlib.DEFLATED, -15, 8, 0, start.data)
@@ -80,10 +80,10 @@ def _packed(members: dict[str, bytes]) -> tuple[bytes, bytes]:
     return made.getvalue()[: archive.start_dir], made.getvalue()[archive.start_dir : -END.size]
 
 
-def _codec() -> tuple[Any, int]:
-    """The library that deflates and sums, and its level: the same as our renderer's."""
+def _codec() -> Any:
+    """The library that deflates and sums: the same as our renderer's."""
     if os.environ.get("VANBAN_DEFLATE") == "zlib" or not find_spec("isal"):
-        return zlib, LEVELS["zlib"]
+        return zlib
     from isal import isal_zlib
 
-    return isal_zlib, LEVELS["isal"]
+    return isal_zlib

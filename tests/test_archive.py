@@ -22,7 +22,7 @@ from pipeline.archive import (
     write_package,
     writing,
 )
-from pipeline.archive.deflating import Deflater, _deflater
+from pipeline.archive.deflating import Deflater, _deflater, deflater
 from pipeline.problems import PackageError, UsageError
 from tests import docx
 
@@ -467,7 +467,8 @@ class Endless(bytes):
 
 
 def test_what_passes_four_gigabytes_is_refused(monkeypatch):
-    monkeypatch.setattr(writing, "deflater", lambda _: Deflater(lambda _: Endless(), zlib.crc32, zlib.compressobj, 1))
+    endless = Deflater(lambda *_: Endless(), zlib.crc32, zlib.compressobj, 1, 1)
+    monkeypatch.setattr(writing, "deflater", lambda _: endless)
     with pytest.raises(PackageError) as raised:
         Frame((), ["a"]).pack([b"x"])
     assert raised.value.problem.code == "package-size"
@@ -504,3 +505,14 @@ def test_a_file_with_one_changed_member_is_not_ours_any_more():
 @pytest.mark.parametrize("data", [b"", b"PK\5\6" + bytes(18), b"not a ZIP"], ids=len)
 def test_what_holds_nothing_is_not_ours(data):
     assert not is_ours(data)
+
+
+@pytest.mark.parametrize(
+    ("sample", "shared", "is_quickest"),
+    [(b"", 50_000, False), (START[:20_000], 50_000, True), (START[:20_000], 0, False)],
+    ids=["a part that repeats rows", "a page beside Word's styles", "a part that is all there is"],
+)
+def test_the_quickest_level_is_taken_where_it_costs_little_room(sample, shared, is_quickest):
+    for library in ("isal", "zlib"):
+        own = deflater(library)
+        assert (own.level_for(sample, shared) == own.quickest) == (is_quickest or own.quickest == own.level)

@@ -32,7 +32,8 @@ class Frame:
 
     `pack` adds the parts that differ: [Content_Types].xml first, the shared members in their order as they
     lie, then the given parts in theirs. What a part begins with in most documents may be given in `starts`: it is
-    deflated once. `library` is that of `deflating.deflater`. Frames are immutable; any number of threads may use one.
+    deflated once. `samples` are what the parts say at least, empty where they repeat some of it; with them, `levels`
+    are chosen. `library` is that of `deflating.deflater`. Frames are immutable; any number of threads may use one.
     Raises PackageError where there are more members than a ZIP without extensions can count.
     """
 
@@ -43,6 +44,7 @@ class Frame:
         date: int = _DATE,
         *,
         starts: Sequence[bytes] = (),
+        samples: Sequence[bytes] = (),
         library: str = "",
     ) -> None:
         ordered = sorted(statics, key=lambda member: member.name != CONTENT_TYPES)
@@ -50,6 +52,8 @@ class Frame:
         self._body, self._directory = _framed(ordered, date)
         self._heads = tuple(_heads(name, _DEFLATED, date) for name in names)
         self._starts = tuple(map(self._start, starts or [b""] * len(names)))
+        shared = len(self._body) + len(self._directory)
+        self.levels = tuple(self._deflater.level_for(sample, shared) for sample in samples or [b""] * len(names))
         self._count = len(ordered) + len(names)
         if self._count > _MOST_MEMBERS:
             raise PackageError("package-size")
@@ -61,8 +65,8 @@ class Frame:
         """
         pieces, entries, offset = [self._body], [self._directory], len(self._body)
         try:
-            for head, start, content in zip(self._heads, self._starts, contents, strict=True):
-                packed, crc = self._packed(start, content)
+            for head, start, level, content in zip(self._heads, self._starts, self.levels, contents, strict=True):
+                packed, crc = self._packed(start, level, content)
                 sizes = _SIZES.pack(crc, len(packed), len(content))
                 pieces += (head.local, sizes, head.local_name, packed)
                 entries += (head.entry, sizes, head.entry_name, _OFFSET.pack(offset), head.name)
@@ -80,9 +84,9 @@ class Frame:
         """Whether deflating a start once gains time: a stream of ISA-L's takes longer to set up than that saves."""
         return len(data) >= _WORTH and self._deflater.compressobj is zlib.compressobj
 
-    def _packed(self, start: "_Start | None", content: bytes) -> tuple[bytes, int]:
+    def _packed(self, start: "_Start | None", level: int, content: bytes) -> tuple[bytes, int]:
         if start is None or not content.startswith(start.data):
-            return self._deflater.compress(content), self._deflater.crc32(content)
+            return self._deflater.compress(content, level), self._deflater.crc32(content)
         rest = memoryview(content)[len(start.data) :]
         return start.packed + self._deflater.after(start.data, rest), self._deflater.crc32(rest, start.crc)
 

@@ -82,7 +82,13 @@ class Template:
         self.part_names = tuple(part.draft.name for part in self._parts)
         members = self.package.members.items()
         statics = [tightened(member) for name, member in members if name not in self.part_names]
-        self._frame = Frame(statics, self.part_names, starts=[part.start for part in self._parts])
+        starts, samples = [part.start for part in self._parts], [part.sample for part in self._parts]
+        self._frame = Frame(statics, self.part_names, starts=starts, samples=samples)
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels at which the parts that hold tags are deflated."""
+        return self._frame.levels
 
     def render(self, context: Mapping[str, Any], *, record: Where | None = None) -> bytes:
         """The document alone: see `fill`."""

@@ -39,6 +39,7 @@ class Part:
     losses: tuple[tuple[bytes, int], ...]
     longest: int
     start: bytes
+    sample: bytes  # what it says at least, all its values left out; empty where it repeats some of it
 
 
 def parse(draft: Draft, sandbox: Sandbox) -> nodes.Template:
@@ -83,6 +84,7 @@ def compile_part(draft: Draft, tree: nodes.Template, sandbox: Sandbox) -> Part:
         losses=losses(texts if weaver.nested else None),
         longest=weaver.longest,
         start=head + first_literal(woven).encode(),
+        sample=b"" if woven.find(nodes.For) else head + texts[0].encode(),
     )
 
 
