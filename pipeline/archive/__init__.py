@@ -9,7 +9,7 @@ from pipeline.archive.fields import STAMP
 from pipeline.archive.package import Limits, Member, Package, Relationship, parse_xml
 from pipeline.archive.reading import read_package
 from pipeline.archive.stream import ZipStream
-from pipeline.archive.writing import Frame, is_ours, repacked, write_package
+from pipeline.archive.writing import Frame, is_ours, repacked, tightened, write_package
 
 __all__ = [
     "STAMP",
@@ -23,5 +23,6 @@ __all__ = [
     "parse_xml",
     "read_package",
     "repacked",
+    "tightened",
     "write_package",
 ]
