@@ -6,6 +6,7 @@ An engine is given a template's path and the records; what it gives back makes t
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +17,15 @@ Records = list[dict[str, Any]]
 Make = Callable[[int, str], None]
 
 
+def _write(path: str, docx: bytes) -> None:
+    """Write a file by the system's own calls, as a build does: Python's file object costs a third more."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        os.write(file, docx)
+    finally:
+        os.close(file)
+
+
 def vanban(template: Path, records: Records) -> Make:
     """Ours: compiled once."""
     from pipeline.template import Template
@@ -23,8 +33,7 @@ def vanban(template: Path, records: Records) -> Make:
     render = Template(template).render
 
     def make(number: int, path: str) -> None:
-        with open(path, "wb", buffering=0) as file:  # noqa: PTH123  a Path costs more than opening does
-            file.write(render(records[number]))
+        _write(path, render(records[number]))
 
     return make
 
@@ -36,8 +45,7 @@ def floor(template: Path, records: Records) -> Make:
     pack = ready(template.read_bytes(), records)
 
     def make(number: int, path: str) -> None:
-        with open(path, "wb", buffering=0) as file:  # noqa: PTH123  as above
-            file.write(pack(number))
+        _write(path, pack(number))
 
     return make
 

@@ -7,7 +7,7 @@ from bench.figures import Figure, short
 from bench.rendering import UNIT
 
 OURS, FLOOR, PEER = "#1f5f8b", "#d5dde3", "#9aa5ad"
-TITLES = {"commitment": "Commitment, 2 to 3 pages", "directive": "Directive, 4 pages, loops within loops"}
+TITLES = {"commitment": "Commitment form, 20 fields", "directive": "Directive, 4 pages, loops within loops"}
 
 
 def draw(figures: Sequence[Figure], path: Path) -> None:

@@ -27,7 +27,7 @@ BARE = 2000  # files whose bare creation is timed before a disk is trusted
 
 
 def main(*, peers: bool = False) -> Iterator[Figure]:
-    """Both templates on the RAM disk, then the commitment on the disk."""
+    """Each template on the RAM disk, then the commitment on the disk."""
     with tempfile.TemporaryDirectory() as place, work_folder() as folder:
         others = installed(Path(place)) if peers else []
         for sample in samples():

@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,16 +12,22 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from bench.businesses import SETTINGS, TITLE, businesses
+from bench.sheets import write_table
 from bench.word_saving import as_word_saves, with_word_styles
 from pipeline.documents import Document, kinds
 from pipeline.dossier import Dossier, load
 from pipeline.press import template_folder
+from pipeline.records import Business, columns
+from pipeline.template import Template
 
 DOSSIER = Path(__file__).parent.parent / "data" / "luc-nam-2022"
 AS_OF = date(2022, 12, 15)
+FORMS = 1000  # of different businesses: 6,000 texts, more than our renderer remembers
 AGENCIES, TASKS = 12, 4  # of a directive
-DIRECTIVES = 20
-WORDS = 80  # letters of a task, for four pages
+DIRECTIVES = 100
+SHORTEST, LENGTHS = 72, 17  # letters of a task, for four pages; how many lengths there are
+TYPED = ("subject", "lead_in", "signer_label", "signer_note")  # what an office's own form says for every business
 PAGE, STYLES = "word/document.xml", "word/styles.xml"
 
 Context = dict[str, Any]
@@ -39,13 +47,14 @@ class Sample:
         return rewritten(self.docx, {STYLES: with_word_styles}) if self.compact else as_word_saves(self.docx)
 
 
-def samples() -> list[Sample]:
-    """The commitment, a directive of four pages in nested loops, and the commitment with its page as we write it."""
+def samples(forms: int = FORMS) -> list[Sample]:
+    """An office's form, the built-in one with its lists, a directive in nested loops, the form with our own page."""
     dossier = load(DOSSIER).dossier
     assert dossier is not None
-    form = Sample("commitment", built_in("commitment"), _contexts("commitment", dossier))
-    directive = rewritten(built_in("directive"), {PAGE: _looped})
-    return [form, Sample("directive", directive, _directives(dossier)), replace(form, name="compact", compact=True)]
+    listed = Sample("commitment with lists", built_in("commitment"), _forms(forms))
+    form = _typed(listed)
+    directive = Sample("directive", rewritten(built_in("directive"), {PAGE: _looped}), _directives(dossier))
+    return [form, listed, directive, replace(form, name="compact", compact=True)]
 
 
 def built_in(name: str) -> bytes:
@@ -86,6 +95,27 @@ def _looped(directive: str) -> str:
     return with_fixed_rules(before + "".join(body) + after)
 
 
+def _forms(count: int) -> list[Context]:
+    """What the commitments of generated businesses say, each of another."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / DOSSIER.name
+        shutil.copytree(DOSSIER, folder, ignore=shutil.ignore_patterns("businesses.*"))
+        table = folder / "businesses.csv"
+        write_table(table, TITLE, tuple(columns(Business)), businesses(SETTINGS[DOSSIER.name], count))
+        dossier = load(folder).dossier
+        assert dossier is not None
+        return _contexts("commitment", dossier)
+
+
+def _typed(form: Sample) -> Sample:
+    """The form with its lists and its prose typed into the Word file: what is left are the fields of a business."""
+    first = form.records[0]
+    fields = [key for key, value in first.items() if isinstance(value, str) and key not in TYPED]
+    docx = Template(form.docx).render(first | {field: f"{{{{ {field} }}}}" for field in fields})
+    records = [{field: record[field] for field in fields} for record in form.records]
+    return Sample("commitment", docx, records)
+
+
 def _paragraph(style: str, text: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
 
@@ -99,17 +129,22 @@ def _contexts(kind: str, dossier: Dossier) -> list[Context]:
     ]
 
 
+def _cut(words: list[str], number: int) -> str:
+    return shorten(" ".join(words), SHORTEST + number % LENGTHS, placeholder=" ...")
+
+
 def _directives(dossier: Dossier) -> list[Context]:
-    """Directives that differ in which agency has which tasks."""
+    """Directives of different tasks: each is cut out of the prose of the campaign's own, at another place."""
     (head,) = _contexts("directive", dossier)
     names = [agency.name for agency in dossier.agencies.values()]
-    contents = [shorten(task.content, WORDS, placeholder=" ...") for task in dossier.tasks]
+    words = " ".join(task.content for task in dossier.tasks).split() * 2
+    every = len(words) // 2 // (AGENCIES * TASKS)
     made = []
     for number in range(DIRECTIVES):
         tasks = [
             {
                 "number": str(place % TASKS + 1),
-                "content": contents[(number + place) % len(contents)],
+                "content": _cut(words[number + every * place :][:SHORTEST], number * TASKS + place),
                 "deadline": f"{place % 28 + 1:02d}/11/2022",
                 "days": str(number + place),
             }

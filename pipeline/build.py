@@ -7,7 +7,7 @@ What happens comes out as events, one by one, so that a caller may count, show a
 
 import hashlib
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pipeline import messages
-from pipeline.documents import Document, PerBusiness, kind_named, kinds
+from pipeline.documents import Document, PerBusiness, kinds, kinds_named
 from pipeline.dossier import Dossier, Faulty, Seen, load, mark_of
 from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.executors import Executor, Lost, executor_for
@@ -57,7 +57,7 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
 
     Raises UsageError for a folder without a dossier or an unknown kind, OutputError where nothing can be written.
     """
-    wanted = _wanted(request.kinds)
+    wanted = kinds_named(request.kinds)
     executor = executor_for(request.jobs, request.scheduler)
     loaded = load(request.folder, rows=False, convert=request.convert)
     yield from map(Fault, loaded.problems)
@@ -80,11 +80,7 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
             for kind in chosen.values():
                 yield from run.documents(kind)
         settled.save()
-
-
-def _wanted(names: tuple[str, ...]) -> Mapping[str, type[Document]]:
-    asked = [kind_named(name) for name in names]
-    return {name: kind for name, kind in kinds().items() if not asked or kind in asked}
+    yield from map(Notice, shelf.told)
 
 
 class _UnderWay(NamedTuple):

@@ -1,12 +1,13 @@
 """One template at work: a document's words in, a checked .docx out. It travels to worker processes as it is.
 
-Each process compiles it once, and checks once what cannot differ between two of its documents; one thread uses it.
+Each thread compiles it once, and checks once what cannot differ between two of its documents.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import local
 
 from pipeline.documents import Document
 from pipeline.problems import PackageError, Problem, TemplateError, UsageError, Where
@@ -26,7 +27,7 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Press:
-    """A template for documents of one kind, as it travels; compiled once in each process that uses it."""
+    """A template for documents of one kind, as it travels; compiled once in each thread that uses it."""
 
     source: bytes
     path: Path
@@ -64,10 +65,23 @@ def _failed(document: Document, error: TemplateError | PackageError) -> Pressed:
     return Pressed(None, replace(problem, where=replace(problem.where, record=document.id)))
 
 
-@lru_cache(maxsize=16)
-def _compiled(source: bytes, name: str) -> tuple[Template, Checker]:
+class _Own(local):
+    """What a thread has compiled: a checker learns from each document, and must not be asked by two at once."""
+
+    def __init__(self) -> None:
+        self.compiled = lru_cache(maxsize=16)(_compile)
+
+
+def _compile(source: bytes, name: str) -> tuple[Template, Checker]:
     template = Template(source, name=name)
     return template, Checker(template.part_names)
+
+
+_own = _Own()
+
+
+def _compiled(source: bytes, name: str) -> tuple[Template, Checker]:
+    return _own.compiled(source, name)
 
 
 def open_press(kind: type[Document], folder: Path) -> Press:

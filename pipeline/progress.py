@@ -38,13 +38,6 @@ class Count:
             self.signed += 1
             self.last_signed = max(self.last_signed or business.signed_on, business.signed_on)
 
-    def merge(self, other: "Count") -> None:
-        """Count the businesses of another count as well."""
-        self.establishments += other.establishments
-        self.workers += other.workers
-        self.signed += other.signed
-        self.last_signed = max(filter(None, (self.last_signed, other.last_signed)), default=None)
-
 
 @dataclass(slots=True)
 class Tally:
@@ -59,15 +52,6 @@ class Tally:
         self.total.add(business, as_of)
         self.by_agency.setdefault(agency_id, Count()).add(business, as_of)
         self.by_trade.setdefault(agency_id, {}).setdefault(business.trade, Count()).add(business, as_of)
-
-    def merge(self, other: "Tally") -> None:
-        """Count the businesses of another tally of the same day as well."""
-        self.total.merge(other.total)
-        for agency, count in other.by_agency.items():
-            self.by_agency.setdefault(agency, Count()).merge(count)
-        for agency, trades in other.by_trade.items():
-            for trade, count in trades.items():
-                self.by_trade.setdefault(agency, {}).setdefault(trade, Count()).merge(count)
 
 
 def signed_by(business: Business, as_of: date) -> bool:
@@ -86,13 +70,8 @@ def tally(dossier: Dossier, as_of: date) -> Tally:
         for found in dossier.businesses():
             if isinstance(found, Found):
                 counts.add(found.record, dossier.answers_for(found.record).id, as_of)
-        remember(dossier, as_of, counts)
+        _tallies.setdefault(dossier, {})[as_of] = counts
     return counts
-
-
-def remember(dossier: Dossier, as_of: date, counts: Tally) -> None:
-    """Let `tally` give these counts, made by whoever read all businesses of the dossier anyway."""
-    _tallies.setdefault(dossier, {})[as_of] = counts
 
 
 @dataclass(frozen=True, slots=True)

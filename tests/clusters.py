@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -32,11 +33,30 @@ class LocalCluster:
 
     def add_worker(self, *options, env=None):
         """Start a worker of one thread, in a current folder of its own."""
-        scratch = self.folder / f"worker-{len(self.workers)}"
+        scratch = self.folder / f"worker-{time.monotonic_ns()}"
         scratch.mkdir()
         settings = ("--nthreads", "1", "--local-directory", scratch, *options)
         self.workers.append(self._start("worker", self.address, *settings, cwd=scratch, env=env))
         return self.workers[-1]
+
+    @contextmanager
+    def tended(self, *options):
+        """Somebody starts another worker, with these options, for each that ends."""
+        done = Event()
+
+        def tend():
+            while not done.wait(0.1):
+                for worker in [one for one in self.workers if one.poll() is not None]:
+                    self.workers.remove(worker)
+                    self.add_worker(*options)
+
+        tending = Thread(target=tend)
+        tending.start()
+        try:
+            yield
+        finally:
+            done.set()
+            tending.join()
 
     def _start(self, *command, cwd=None, env=None):
         log = (self.folder / f"log-{time.monotonic_ns()}").open("w")

@@ -5,13 +5,24 @@ import struct
 import sys
 import zipfile
 import zlib
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.archive import STAMP, Frame, Limits, is_ours, parse_xml, read_package, write_package, writing
-from pipeline.archive.deflating import Deflater, _deflater
+from pipeline.archive import (
+    STAMP,
+    Frame,
+    Limits,
+    is_ours,
+    parse_xml,
+    read_package,
+    tightened,
+    write_package,
+    writing,
+)
+from pipeline.archive.deflating import Deflater, _deflater, deflater
 from pipeline.problems import PackageError, UsageError
 from tests import docx
 
@@ -385,6 +396,47 @@ def test_either_library_packs_what_can_be_read_and_the_same_again(library, conte
     assert frame.pack([content, b""]) == data
 
 
+START = "".join(f"<w:p>Điều {number}</w:p>" for number in range(3000)).encode()  # more than a window of deflate
+
+
+@pytest.mark.parametrize("library", ["isal", "zlib"])
+@pytest.mark.parametrize("length", [0, 511, 512, 3000, 1 << 15, len(START)])
+@pytest.mark.parametrize("content", [START, START * 2, START[:4000] + b"<new/>", START[:600], b"<other/>", b""])
+def test_what_a_part_begins_with_changes_no_content(library, length, content):
+    data = Frame((), ["a", "b"], starts=[START[:length], b""], library=library).pack([content, content])
+    assert docx.members(data) == {"a": content, "b": content}
+
+
+def test_a_start_deflated_once_makes_a_file_smaller():
+    content = START[:9000] + START[2000:12000]
+    plain, begun = (Frame((), ["a"], starts=starts, library="zlib").pack([content]) for starts in ((), [START[:9000]]))
+    assert len(begun) < len(plain)
+
+
+@pytest.mark.parametrize("library", ["isal", "zlib"])
+@pytest.mark.parametrize("start", [b"", START[:3000]])
+def test_a_part_of_many_pages_is_deflated_as_docxtpl_does(library, start):
+    content = START * 3
+    data = Frame((), ["a"], starts=[start], library=library).pack([content])
+    assert docx.members(data) == {"a": content}
+    assert len(data) < 1.02 * len(zlib.compress(content, 6)) + 200
+
+
+def test_a_member_packed_anew_is_smaller_and_says_the_same():
+    made = io.BytesIO()
+    xml = b"<a>" + START.replace(b"w:", b"") + b"</a>"
+    content = {"styles.xml": xml, "picture.png": Random(1).randbytes(9000), "small.xml": b"<a/>"}
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, data in (docx.members(PLAIN) | content).items():
+            archive.writestr(name, data)
+        archive.writestr("stored.xml", xml, compress_type=zipfile.ZIP_STORED)
+    members = read_package(made.getvalue()).members
+    packed = {name: tightened(member) for name, member in members.items()}
+    assert len(packed["styles.xml"].packed) < 0.95 * len(members["styles.xml"].packed)
+    assert all(packed[name] == members[name] for name in ("picture.png", "small.xml", "stored.xml"))
+    assert docx.members(Frame(packed.values(), ()).pack(())) == docx.members(made.getvalue())
+
+
 def test_the_libraries_make_files_that_say_the_same(monkeypatch):
     pytest.importorskip("isal")
     content = docx.members(PLAIN)
@@ -415,7 +467,8 @@ class Endless(bytes):
 
 
 def test_what_passes_four_gigabytes_is_refused(monkeypatch):
-    monkeypatch.setattr(writing, "deflater", lambda _: Deflater(lambda _: Endless(), zlib.crc32))
+    endless = Deflater(lambda *_: Endless(), zlib.crc32, zlib.compressobj, 1, 1)
+    monkeypatch.setattr(writing, "deflater", lambda _: endless)
     with pytest.raises(PackageError) as raised:
         Frame((), ["a"]).pack([b"x"])
     assert raised.value.problem.code == "package-size"
@@ -452,3 +505,14 @@ def test_a_file_with_one_changed_member_is_not_ours_any_more():
 @pytest.mark.parametrize("data", [b"", b"PK\5\6" + bytes(18), b"not a ZIP"], ids=len)
 def test_what_holds_nothing_is_not_ours(data):
     assert not is_ours(data)
+
+
+@pytest.mark.parametrize(
+    ("sample", "shared", "is_quickest"),
+    [(b"", 50_000, False), (START[:20_000], 50_000, True), (START[:20_000], 0, False)],
+    ids=["a part that repeats rows", "a page beside Word's styles", "a part that is all there is"],
+)
+def test_the_quickest_level_is_taken_where_it_costs_little_room(sample, shared, is_quickest):
+    for library in ("isal", "zlib"):
+        own = deflater(library)
+        assert (own.level_for(sample, shared) == own.quickest) == (is_quickest or own.quickest == own.level)

@@ -341,17 +341,6 @@ def test_init_touches_no_folder_that_holds_anything(vanban, tmp_path):
     assert [p.name for p in (tmp_path / "full").iterdir()] == ["x"]
 
 
-def test_help_loads_nothing_but_click():
-    code = (
-        "import sys; sys.argv = ['vanban', '--help']\n"
-        "from pipeline.__main__ import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'pydantic', 'docxtpl', 'docx', 'jinja2', 'lxml', 'openpyxl', 'yaml', 'babel'} & set(sys.modules)\n"
-        "assert not heavy, heavy"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-
-
 def test_render_goes_on_behind_a_record_that_gives_no_name_or_is_none(vanban, letter, tmp_path):
     data = tmp_path / "ds.json"
     data.write_text(json.dumps([{"ho_va_ten": "A", "so": 1}, {"so": 2}, "none", {"ho_va_ten": "B", "so": 3}]))

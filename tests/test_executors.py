@@ -16,7 +16,7 @@ from pipeline.executors import Lost, executor_for
 from pipeline.executors.processes import Processes
 from pipeline.problems import OutputError, UsageError
 from tests.clusters import ROOT, kill, local_cluster, wait_until
-from tests.works import Doubling
+from tests.works import Counting, Doubling
 
 CHUNKS = [range(start, start + 2) for start in range(0, 120, 2)]
 DOUBLED = [number * 2 for number in range(120)]
@@ -188,8 +188,37 @@ def test_workers_may_come_and_go(own_cluster, tmp_path):
 @pytest.mark.parametrize("lost", ["scheduler", "worker"])
 def test_a_cluster_that_is_lost_at_work_is_told_soon(own_cluster, tmp_path, monkeypatch, lost):
     monkeypatch.setattr("pipeline.executors.cluster.PATIENCE", 3)
+    monkeypatch.setattr("pipeline.executors.cluster.STILL", 3)
     worker = own_cluster.add_worker("--no-nanny")
     results = executor_for(1, own_cluster.address).run(Doubling(tmp_path, seconds=0.02), CHUNKS)
     next(results)
     kill(worker if lost == "worker" else own_cluster.scheduler)
     assert refused(own_cluster.address, results) == "no-cluster"
+
+
+@pytest.fixture
+def looking_often(monkeypatch):
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    for name in ("FIRST_LOOK", "AGAIN"):
+        monkeypatch.setattr(f"pipeline.executors.cluster.{name}", 1)
+
+
+@pytest.mark.slow
+def test_slow_work_is_waited_for_and_done_once(own_cluster, tmp_path, looking_often, monkeypatch):
+    monkeypatch.setattr("pipeline.executors.cluster.STILL", 3)
+    own_cluster.add_worker()
+    results = executor_for(1, own_cluster.address).run(Counting(tmp_path, seconds=7), [[1], [2]])
+    assert flat(results) == [2, 4]
+    assert sorted(path.read_text() for path in tmp_path.glob("[12]")) == ["1", "1"]
+
+
+@pytest.mark.slow
+def test_what_a_worker_has_that_does_nothing_any_more_is_done_by_another(own_cluster, tmp_path, looking_often):
+    stuck = own_cluster.add_worker("--no-nanny")
+    own_cluster.add_worker("--no-nanny")
+    results = executor_for(1, own_cluster.address).run(Doubling(tmp_path, seconds=0.02), CHUNKS)
+    done = list(islice(results, 5))
+    stuck.send_signal(signal.SIGSTOP)
+    start = time.monotonic()
+    assert flat(done) + flat(results) == DOUBLED
+    assert time.monotonic() - start < 60

@@ -2,14 +2,19 @@
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from pipeline.build import Request, build
 from pipeline.events import Notice
 from pipeline.problems import OutputError, UsageError
+from pipeline.publish import parts, write_whole
 from tests.clusters import local_cluster
 from tests.outputs import KEYS, Bucket, Folder, Zip, documents, manifest_in, s3_server
 from tests.test_build import TODAY, entries, events, problems, replace_in, small_disk, statuses
@@ -191,9 +196,15 @@ def test_a_file_of_somebody_elses_in_the_place_of_a_zip_is_kept_aside(dossier_fo
     if not is_zip:
         (zips.folder / theirs).write_bytes(b"no ZIP")
     before = (zips.folder / theirs).read_bytes()
-    events(dossier_folder, zips.address)
+    found = events(dossier_folder, zips.address)
     (kept,) = zips.folder.glob("*.edited-*.zip")
     assert kept.read_bytes() == before
+    (notice,) = (event.problem for event in found if isinstance(event, Notice))
+    assert (notice.code, notice.where.file, notice.values["kept"]) == (
+        "edited-by-hand",
+        str(zips.folder / theirs),
+        kept.name,
+    )
     kept.unlink()
     assert len(documents(zips)) == 11
 
@@ -224,6 +235,57 @@ def test_a_full_disk_leaves_the_zips_as_they_were(dossier_folder, zips, tmp_path
         done = vanban("build", dossier_folder, "--output", disk / "forms.zip")
         assert (done.returncode, done.stderr.count("cannot be written")) == (2, 1), done.stderr
         assert {path.name: path.read_bytes() for path in disk.iterdir()} == before
+
+
+def test_a_document_replaced_in_a_zip_is_kept_with_it(dossier_folder, zips):
+    events(dossier_folder, zips.address)
+    with zipfile.ZipFile(zips.folder / "forms-xa-mau-mot.zip", "a") as archive, pytest.warns(UserWarning, match="Dupl"):
+        archive.writestr("nho/commitment/cs-001.docx", "mended by a clerk")
+    edited = (zips.folder / "forms-xa-mau-mot.zip").read_bytes()
+    assert problems(events(dossier_folder, zips.address), Notice) == ["edited-by-hand"]
+    (kept,) = zips.folder.glob("forms-xa-mau-mot.edited-*.zip")
+    assert kept.read_bytes() == edited
+    assert problems(events(dossier_folder, zips.address), Notice) == []
+
+
+LEFT = {  # by whom: the name, how old it is, whether the next build takes it away
+    "a process of this machine that is gone": (f".{parts._HOST}-{{gone}}-1.part", 0, True),
+    "a process that runs": (f".{parts._HOST}-{os.getpid()}-1.part", 0, False),
+    "a process whose number has another, long ago": (f".{parts._HOST}-{os.getpid()}-1.part", parts.STALE * 2, True),
+    "another machine, just now": (".may-khac-1-1.part", 0, False),
+    "another machine, long ago": (".may-khac-1-1.part", parts.STALE * 2, True),
+    "an earlier version, long ago": (".cs-001.docx.part", parts.STALE * 2, True),
+}
+
+
+@pytest.mark.parametrize("by", LEFT)
+def test_what_was_left_half_written_is_cleared_when_nobody_writes_it_any_more(dossier_folder, tmp_path, by):
+    name, age, is_cleared = LEFT[by]
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left = tmp_path / "out" / "nho" / "commitment" / name.format(gone=ended.pid)
+    left.parent.mkdir(parents=True)
+    left.touch()
+    os.utime(left, (time.time() - age,) * 2)
+    events(dossier_folder, tmp_path / "out")
+    assert left.exists() != is_cleared
+
+
+def test_two_machines_that_write_one_document_do_not_take_each_others_file(tmp_path, monkeypatch):
+    replaced = []
+
+    def as_the_other_writes(beside, path):
+        monkeypatch.undo()
+        monkeypatch.setattr(parts, "_HOST", "may-khac")
+        write_whole(path, b"theirs")
+        monkeypatch.undo()
+        replaced.append(path.read_bytes())
+        Path(beside).replace(path)
+
+    monkeypatch.setattr("pipeline.publish.whole.os.replace", as_the_other_writes)
+    write_whole(tmp_path / "a.docx", b"ours")
+    assert (replaced, (tmp_path / "a.docx").read_bytes()) == ([b"theirs"], b"ours")
+    assert names(tmp_path) == ["a.docx"]
 
 
 @pytest.fixture

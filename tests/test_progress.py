@@ -1,13 +1,12 @@
 """Who is late follows from deadlines, reports and signatures, never from a stored status."""
 
-import pickle
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.dossier import load
-from pipeline.progress import Tally, assignments, remember, tally
+from pipeline.progress import assignments, tally
 
 SMALL = Path(__file__).parent / "cases" / "dossier"
 
@@ -56,21 +55,12 @@ def test_counts_of_trades_add_up_to_their_commune_and_communes_to_the_total():
     assert (counts.total.establishments, counts.total.signed, counts.total.workers) == (5, 3, 15)
 
 
-def test_counts_made_in_parts_are_those_of_the_whole():
-    dossier, as_of = load(SMALL).dossier, date(2022, 12, 15)
-    merged = Tally()
-    for found in dossier.businesses():
-        part = Tally()
-        part.add(found.record, dossier.answers_for(found.record).id, as_of)
-        merged.merge(pickle.loads(pickle.dumps(part)))
-    assert merged == tally(dossier, as_of)
-    assert merged.total.last_signed == date(2022, 12, 1)
+def test_the_last_signature_of_all_is_known():
+    assert tally(load(SMALL).dossier, date(2022, 12, 15)).total.last_signed == date(2022, 12, 1)
 
 
-def test_a_dossier_is_counted_once_a_day_and_not_where_others_have_counted(dossier_folder):
+def test_a_dossier_is_counted_once_a_day(dossier_folder):
     dossier, as_of = load(dossier_folder).dossier, date(2022, 12, 15)
     first = tally(dossier, as_of)
     (dossier_folder / "businesses.csv").unlink()
     assert tally(dossier, as_of) is first
-    remember(dossier, date(2022, 12, 16), Tally())
-    assert tally(dossier, date(2022, 12, 16)) == Tally()

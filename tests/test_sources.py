@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -152,8 +153,6 @@ def test_limits_hold(code, module, limit, name, tmp_path, monkeypatch):
 
 
 def test_entities_in_a_workbook_are_refused(tmp_path):
-    import zipfile
-
     path = write_xlsx(tmp_path / "x.xlsx")
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("xl/extra.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
@@ -197,8 +196,6 @@ def test_an_error_in_a_cell_is_a_fault_with_its_address(tmp_path):
 
 @pytest.mark.parametrize("old_new", [(b"</row>", b"</ro"), (b"<v>", b"<v>x")], ids=["cut", "no number"])
 def test_a_sheet_that_breaks_off_is_told(tmp_path, old_new):
-    import zipfile
-
     book = openpyxl.Workbook()
     for row in (["a", "b"], [1, 2], [3, 4]):
         book.active.append(row)
@@ -232,8 +229,6 @@ def test_json_is_read_as_json(tmp_path):
 
 
 def test_a_document_type_behind_a_long_comment_is_refused_too(tmp_path):
-    import zipfile
-
     path = write_xlsx(tmp_path / "x.xlsx")
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("xl/extra.xml", f"<!--{' ' * 9000}--><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
@@ -273,3 +268,64 @@ def test_a_table_knows_whether_it_has_so_many_rows(tmp_path, suffix, rows):
         book.save(path)
     table = read_table(path)
     assert [table.has(count) for count in (1, rows, rows + 1, rows + 1000)] == [True, True, False, False]
+
+
+CELLS = {  # of a row, and whether that is plain without reading it
+    "a number": ('<c r="A{row}" s="3"><v>{row}</v></c>', True),
+    "a number that says so": ('<c t="n"><v>{row}</v></c>', True),
+    "a text of its own": ('<c r="A{row}" t="inlineStr"><is><t>x row&gt; row> {row}</t></is></c>', True),
+    "a text with a mark": ('<c r="A{row}" t="inlineStr"><is><t>Đ {row}</t></is></c>', False),
+    "a formula's text": ('<c r="A{row}" t="str"><v>{row}</v></c>', False),
+    "with a prefix": ('<x:c r="A{row}"><x:v>{row}</x:v></x:c>', False),
+}
+NOTHING = {
+    "no cell": "",
+    "a style": '<c r="A{row}" s="3"/>',
+    "a blank": '<c r="A{row}" t="inlineStr"><is><t> </t></is></c>',
+    "an escaped blank": '<c r="A{row}" t="inlineStr"><is><t>_x0020_</t></is></c>',
+    "untrue": '<c r="A{row}" t="b"><v>0</v></c>',
+}
+
+
+def sheet_of(path, cells, empty, prefix=""):
+    """A workbook of a header, 30 rows with these cells, and 90 others with cells that say nothing."""
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(path)
+    part, rows = "xl/worksheets/sheet1.xml", [*[cells] * 30, *[empty] * 90]
+    texts = [f'<{prefix}row r="{n}">{one.format(row=n)}</{prefix}row>' for n, one in enumerate(rows, 2)]
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    root = (
+        f"<{prefix}worksheet xmlns{':x' if prefix else ''}='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+    )
+    head = "".join(
+        f'<{prefix}c r="{at}1" t="inlineStr"><{prefix}is><{prefix}t>{at}</{prefix}t></{prefix}is></{prefix}c>'
+        for at in "AB"
+    )
+    head = f'<{prefix}row r="1">{head}</{prefix}row>'
+    end = f"</{prefix}sheetData></{prefix}worksheet>"
+    parts[part] = "".join([root, f"<{prefix}sheetData>", head, *texts, end]).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize("stretch", [64, 1 << 20])
+@pytest.mark.parametrize("empty", NOTHING.values(), ids=NOTHING)
+@pytest.mark.parametrize(("cells", "is_plain"), CELLS.values(), ids=CELLS)
+def test_rows_that_say_nothing_are_not_counted(tmp_path, monkeypatch, cells, is_plain, empty, stretch):
+    monkeypatch.setattr("pipeline.sources.book.STRETCH", stretch)
+    prefix = "x:" if "x:" in cells else ""
+    if prefix:
+        empty = empty.replace("<", f"<{prefix}").replace(f"<{prefix}/", f"</{prefix}")
+    table = read_table(sheet_of(tmp_path / "x.xlsx", cells, empty, prefix))
+    assert [table.has(count) for count in (29, 30, 31, 120, 121)] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize(("cells", "is_plain"), CELLS.values(), ids=CELLS)
+def test_rows_are_read_for_their_number_only_where_it_is_not_plain(tmp_path, cells, is_plain):
+    table = read_table(sheet_of(tmp_path / "x.xlsx", cells, "", "x:" if "x:" in cells else ""))
+    least = sum(at_least for at_least, _at_most in table.stretches())
+    assert max(least, 0) == (30 if is_plain else 0)

@@ -2,13 +2,19 @@
 
 import os
 import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.build import Request, build
+from pipeline.documents import kinds
+from pipeline.dossier import load
 from pipeline.events import Fault
 from pipeline.executors import Here
+from pipeline.press import find_press
 from pipeline.problems import OutputError, UsageError
 from tests.clusters import ROOT, kill, local_cluster
 from tests.outputs import Folder, documents, manifest_in
@@ -63,6 +69,18 @@ def test_a_row_that_kills_fails_alone_and_by_name(dossier_folder, tmp_path, monk
     assert_only_the_third_failed(found, tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("restarted", ["by their nannies", "by somebody"])
+def test_a_row_that_kills_the_workers_of_a_cluster_fails_alone_and_by_name(dossier_folder, tmp_path, restarted):
+    events(dossier_folder, tmp_path / "whole" / "out", **FORMS)
+    deadly = tmp_path / "deadly.py"
+    deadly.write_text("import pipeline.press, tests.test_spread as t\npipeline.press.Press.make = t.dies_of('cs-003')")
+    options = ("--preload", deadly, *["--no-nanny"] * (restarted == "by somebody"))
+    with local_cluster(tmp_path / "cluster", 2, *options) as running, running.tended(*options):
+        found = events(dossier_folder, tmp_path / "out", scheduler=running.address, **FORMS)
+    assert_only_the_third_failed(found, tmp_path)
+
+
 def dies_of(id):
     """A press whose worker dies of one document."""
     from pipeline.press import Press
@@ -77,8 +95,8 @@ def dies_of(id):
 
 
 def assert_only_the_third_failed(found, folder):
-    failed = {"cs-003": "failed"}
-    assert {e.id: e.status for e in entries(found)} == {f"cs-00{n}": "made" for n in range(1, 6)} | failed
+    failed = {e.id: e.status == "failed" for e in entries(found)}  # what was done twice is unchanged the second time
+    assert failed == {"cs-001": False, "cs-002": False, "cs-003": True, "cs-004": False, "cs-005": False}
     (problem,) = (event.problem for event in found if isinstance(event, Fault))
     assert (problem.code, problem.where.row, problem.where.record) == ("worker-died", 4, "cs-003")
     whole = documents(Folder(folder / "whole"))
@@ -108,6 +126,28 @@ def kill_worker(running, *, for_good):
         return
     children = Path(f"/proc/{running.workers[0].pid}/task/{running.workers[0].pid}/children").read_text().split()
     os.kill(int(children[-1]), 9)
+
+
+@pytest.fixture
+def hasty_threads():
+    """Threads that take turns as often as they can."""
+    seconds = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(seconds)
+
+
+@pytest.mark.slow
+def test_threads_of_one_worker_make_what_one_thread_makes(dossier_folder, hasty_threads):
+    dossier = load(dossier_folder).dossier
+    form = next(kinds()["commitment"].drafts(dossier, TODAY))
+    lines = ("Không vi phạm.", "Theo uỷ ban nhân dân xã ;", "Ở tỉnh Bắc giang")
+    forms = [replace(form, undertakings=(lines * 14)[: n % 40 + 1]) for n in range(80)]  # of many shapes
+    press = find_press(type(form), dossier_folder)
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(3) as several:
+        (expected,) = one.map(press.make, [forms])
+        assert [*several.map(press.make, [forms] * 3)] == [expected] * 3
+    assert any(pressed.findings for pressed in expected)
 
 
 @pytest.mark.slow
@@ -146,8 +186,15 @@ def other_library(folder):
     return {"VANBAN_DEFLATE": "zlib"}
 
 
+def no_program(folder):
+    """A folder in which `pipeline` is something else."""
+    (folder / "pipeline").mkdir(parents=True)
+    (folder / "pipeline" / "__init__.py").touch()
+    return {"PYTHONPATH": str(folder)}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("other", [other_program, other_library])
+@pytest.mark.parametrize("other", [other_program, other_library, no_program])
 def test_workers_that_would_make_other_bytes_are_refused(dossier_folder, tmp_path, other):
     with local_cluster(tmp_path / "cluster", 0) as running:
         running.add_worker(env=other(tmp_path / "other"))
@@ -175,6 +222,25 @@ def test_a_folder_that_is_not_shared_is_told(dossier_folder, tmp_path, monkeypat
     with pytest.raises(OutputError) as caught:
         events(dossier_folder, tmp_path / "out")
     assert (caught.value.problem.code, caught.value.problem.values["path"]) == ("not-shared", str(tmp_path / "out"))
+
+
+class WithFoldersOfItsOwn(Here):
+    """Another machine, on which the same path is another folder."""
+
+    abroad = True
+
+    def run(self, work, chunks):
+        return super().run(replace(work, hand=replace(work.hand, root=str(self.folder))), chunks)
+
+
+def test_a_worker_that_does_not_see_the_folder_writes_nothing(dossier_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.build.executor_for", lambda jobs, scheduler: WithFoldersOfItsOwn())
+    monkeypatch.setattr(WithFoldersOfItsOwn, "folder", tmp_path / "its own", raising=False)
+    with pytest.raises(OutputError) as caught:
+        events(dossier_folder, tmp_path / "out")
+    assert caught.value.problem.code == "not-shared"
+    assert not (tmp_path / "its own").exists()
+    assert [*(tmp_path / "out").rglob("*.part")] == []
 
 
 def test_without_dask_the_extra_is_named(dossier_folder, tmp_path, monkeypatch):

@@ -1,9 +1,11 @@
 """A document in pieces, and what is left undone because it would change nothing."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from docxtpl import InlineImage, Listing
+from jinja2 import Environment
 
 from pipeline.problems import TemplateError
 from pipeline.template import Template
@@ -38,6 +40,50 @@ def test_the_pieces_join_to_the_parts_and_every_other_member_is_the_templates(te
     assert [b"".join(pieces) for pieces in made.pieces] == whole(made.docx, template)
     others = {name: data for name, data in docx.members(made.docx).items() if name not in template.part_names}
     assert others == {name: data for name, data in template.package.items() if name not in template.part_names}
+
+
+def test_every_document_begins_with_its_templates_start():
+    template = Template(docx.document("trước {{ a }}", "{%p if a == 'x' %}", "sau", "{%p endif %}"))
+    (part,) = template._parts
+    assert part.start.endswith("trước ".encode())
+    assert all(whole(template.fill({"a": a}).docx, template)[0].startswith(part.start) for a in ("x", "y"))
+
+
+SEEN = (
+    *("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "cycle('x', 'y')"),
+    *("changed(item)", "previtem is defined", "nextitem is defined", "previtem|default('-')", "nextitem|default('-')"),
+)
+WALKED = {
+    "a list": "{%p for item in items %}",
+    "another twice": "{%p for item in items + items %}",
+    "some of a list": "{%p for item in items if item != 'b' %}",
+    "a bit by bit": "{%p for item in items|map('upper') %}",
+    "a dict": "{%p for item in table %}",
+    "a text": "{%p for item in 'xyz' %}",
+    "nothing": "{%p for item in [] %}",
+}
+
+
+@pytest.mark.parametrize("begin", WALKED.values(), ids=WALKED)
+@pytest.mark.parametrize("name", SEEN)
+def test_a_loop_knows_what_jinjas_knows(begin, name):
+    data = {"items": ["a", "b", "b", "c"], "table": {"k": 1, "l": 2}}
+    made = Template(docx.document(begin, f"{{{{ item }}}}={{{{ loop.{name} }}}};", "{%p endfor %}")).render(data)
+    expected = Environment().from_string(
+        f"{begin.replace('%p', '%')}{{{{ item }}}}={{{{ loop.{name} }}}};{{% endfor %}}"
+    )
+    assert words(made) == expected.render(data)
+
+
+def test_a_number_prints_as_itself_after_one_that_equals_it():
+    made = Template(docx.document("{{ a }} {{ b }} {{ c }} {{ d }} {{ a }}")).render(
+        {"a": 1, "b": True, "c": 1.0, "d": "1"}
+    )
+    assert words(made) == "1 True 1.0 1 1"
+
+
+def words(data):
+    return "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", docx.members(data)["word/document.xml"].decode()))
 
 
 def test_there_are_no_pieces_where_other_members_change():

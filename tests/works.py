@@ -33,3 +33,12 @@ class Doubling:
         if number == self.broken:
             raise OutputError("cannot-write", path="somewhere", reason="no space left")
         return number * 2
+
+
+class Counting(Doubling):
+    """Writes down for each number how often it was given to be doubled."""
+
+    def _double(self, number):
+        told = self.folder / f"{number}"
+        told.write_text(str(int(told.read_text() or 0) + 1 if told.exists() else 1))
+        return number * 2

@@ -5,10 +5,11 @@
 `is_ours` finds again. `ZipStream` puts any number of documents into one file.
 """
 
+from pipeline.archive.fields import STAMP
 from pipeline.archive.package import Limits, Member, Package, Relationship, parse_xml
 from pipeline.archive.reading import read_members, read_package
 from pipeline.archive.stream import ZipStream
-from pipeline.archive.writing import STAMP, Frame, is_ours, repacked, write_package
+from pipeline.archive.writing import Frame, is_ours, repacked, tightened, write_package
 
 __all__ = [
     "STAMP",
@@ -23,5 +24,6 @@ __all__ = [
     "read_members",
     "read_package",
     "repacked",
+    "tightened",
     "write_package",
 ]

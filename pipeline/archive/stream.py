@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from pipeline.archive.writing import STAMP
+from pipeline.archive.fields import DATE, TIME, UTF8, VERSION
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
@@ -19,8 +19,7 @@ _END = struct.Struct("<4s4H2LH")
 _WIDE_OFFSET = struct.Struct("<2HQ")  # of an entry: extra field 1 with 8 bytes, the offset
 _WIDE_END = struct.Struct("<4sQ2H2L4Q")
 _WIDE_PLACE = struct.Struct("<4sLQL")
-_UTF8, _STORED, _VERSION, _WIDE_VERSION = 0x800, 0, 20, 45
-_TIME, _DATE = 0, (STAMP[0] - 1980) << 9 | STAMP[1] << 5 | STAMP[2]
+_STORED, _WIDE_VERSION = 0, 45
 _IN_16, _IN_32 = 0xFFFF, 0xFFFFFFFF  # the largest numbers of 2 and 4 bytes: what reaches them stands in a wide field
 _FAR, _MANY = _IN_32, _IN_16
 _BLOCK = 1 << 20
@@ -52,7 +51,7 @@ class ZipStream:
 
     def _begin(self, file: IO[bytes], name: str, crc: int, size: int) -> None:
         encoded = name.encode()
-        common = (_VERSION, _UTF8, _STORED, _TIME, _DATE, crc, size, size, len(encoded))
+        common = (VERSION, UTF8, _STORED, TIME, DATE, crc, size, size, len(encoded))
         file.write(_LOCAL.pack(b"PK\3\4", *common, 0) + encoded)
         self._size += _LOCAL.size + len(encoded) + size
         self._count += 1
@@ -77,10 +76,10 @@ class ZipStream:
             _sign, *common, _extra = _LOCAL.unpack(written.read(_LOCAL.size))
             name = written.read(common[-1])
             wide = offset >= _FAR
-            common[0] = _WIDE_VERSION if wide else _VERSION
+            common[0] = _WIDE_VERSION if wide else VERSION
             extra = _WIDE_OFFSET.pack(1, 8, offset) if wide else b""
             place = (len(extra), 0, 0, 0, 0, _IN_32 if wide else offset)
-            yield _ENTRY.pack(b"PK\1\2", _WIDE_VERSION if wide else _VERSION, *common, *place) + name + extra
+            yield _ENTRY.pack(b"PK\1\2", _WIDE_VERSION if wide else VERSION, *common, *place) + name + extra
             offset += _LOCAL.size + len(name) + common[-2]
 
 

@@ -3,43 +3,52 @@
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.archive.deflating import deflater
+from pipeline.archive.deflating import beginning, deflater, smallest
+from pipeline.archive.fields import DATE, NO_DATE, STAMP, TIME, UTF8, VERSION
 from pipeline.archive.package import CONTENT_TYPES, Member, Package
 from pipeline.problems import PackageError
-
-STAMP = (2020, 3, 5, 0, 0, 0)
-"""The time of every member that we write, the day of the decree: a program that saves the file anew writes its own."""
 
 _COMMON = struct.Struct("<5H")
 _SIZES = struct.Struct("<3L")
 _OFFSET = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
-_VERSION = 20
-_UTF8 = 0x800
-_TIME, _DATE = 0, (STAMP[0] - 1980) << 9 | STAMP[1] << 5 | STAMP[2]
-_NO_DATE = 1 << 5 | 1  # 1 January 1980, which Word writes: the first day that a ZIP can tell
+_DEFLATED = 8
 _MOST_MEMBERS = 0xFFFF
+_WORTH = 512  # bytes of a start that are worth a stream of their own
 
 
 class Frame:
     """The members that every document of a template shares, framed once.
 
     `pack` adds the parts that differ: [Content_Types].xml first, the shared members in their order as they
-    lie, then the given parts in theirs. `library` is that of `deflating.deflater`. Frames are immutable; any number
-    of threads may use one. Raises PackageError where there are more members than a ZIP without extensions can count.
+    lie, then the given parts in theirs. What a part begins with in most documents may be given in `starts`: it is
+    deflated once. `samples` are what the parts say at least, empty where they repeat some of it; with them, `levels`
+    are chosen. `library` is that of `deflating.deflater`. Frames are immutable; any number of threads may use one.
+    Raises PackageError where there are more members than a ZIP without extensions can count.
     """
 
     def __init__(
-        self, statics: Iterable[Member], names: Sequence[str], date: int = _DATE, *, library: str = ""
+        self,
+        statics: Iterable[Member],
+        names: Sequence[str],
+        date: int = DATE,
+        *,
+        starts: Sequence[bytes] = (),
+        samples: Sequence[bytes] = (),
+        library: str = "",
     ) -> None:
         ordered = sorted(statics, key=lambda member: member.name != CONTENT_TYPES)
         self._deflater = deflater(library)
         self._body, self._directory = _framed(ordered, date)
-        self._heads = tuple(_heads(name, 8, date) for name in names)
+        self._heads = tuple(_heads(name, _DEFLATED, date) for name in names)
+        self._starts = tuple(map(self._start, starts or [b""] * len(names)))
+        shared = len(self._body) + len(self._directory)
+        self.levels = tuple(self._deflater.level_for(sample, shared) for sample in samples or [b""] * len(names))
         self._count = len(ordered) + len(names)
         if self._count > _MOST_MEMBERS:
             raise PackageError("package-size")
@@ -49,12 +58,11 @@ class Frame:
 
         Raises PackageError where it would pass the 4 GB that a ZIP without extensions can hold.
         """
-        compress, crc32 = self._deflater
         pieces, entries, offset = [self._body], [self._directory], len(self._body)
         try:
-            for head, content in zip(self._heads, contents, strict=True):
-                packed = compress(content)
-                sizes = _SIZES.pack(crc32(content), len(packed), len(content))
+            for head, start, level, content in zip(self._heads, self._starts, self.levels, contents, strict=True):
+                packed, crc = self._packed(start, level, content)
+                sizes = _SIZES.pack(crc, len(packed), len(content))
                 pieces += (head.local, sizes, head.local_name, packed)
                 entries += (head.entry, sizes, head.entry_name, _OFFSET.pack(offset), head.name)
                 offset += head.length + len(packed)
@@ -63,6 +71,27 @@ class Frame:
         except struct.error as error:  # a number has outgrown its four bytes
             raise PackageError("package-size") from error
         return b"".join((*pieces, directory, end))
+
+    def _start(self, data: bytes) -> "_Start | None":
+        return _Start(data, beginning(data), self._deflater.crc32(data)) if self._worth(data) else None
+
+    def _worth(self, data: bytes) -> bool:
+        """Whether deflating a start once gains time: a stream of ISA-L's takes longer to set up than that saves."""
+        return len(data) >= _WORTH and self._deflater.compressobj is zlib.compressobj
+
+    def _packed(self, start: "_Start | None", level: int, content: bytes) -> tuple[bytes, int]:
+        if start is None or not content.startswith(start.data):
+            return self._deflater.compress(content, level), self._deflater.crc32(content)
+        rest = memoryview(content)[len(start.data) :]
+        return start.packed + self._deflater.after(start.data, rest), self._deflater.crc32(rest, start.crc)
+
+
+class _Start(NamedTuple):
+    """What a member begins with, deflated and summed beforehand."""
+
+    data: bytes
+    packed: bytes
+    crc: int
 
 
 class _Heads(NamedTuple):
@@ -78,13 +107,13 @@ class _Heads(NamedTuple):
 
 def _heads(member: str, method: int, date: int) -> _Heads:
     name = member.encode()
-    flags = 0 if len(name) == len(member) else _UTF8
-    common = _COMMON.pack(_VERSION, flags, method, _TIME, date)
+    flags = 0 if len(name) == len(member) else UTF8
+    common = _COMMON.pack(VERSION, flags, method, TIME, date)
     local_name = struct.pack("<2H", len(name), 0) + name
     entry_name = struct.pack("<5HL", len(name), 0, 0, 0, 0, 0)
     local = b"PK\3\4" + common
     length = len(local) + _SIZES.size + len(local_name)
-    return _Heads(local, local_name, b"PK\1\2" + struct.pack("<H", _VERSION) + common, entry_name, name, length)
+    return _Heads(local, local_name, b"PK\1\2" + struct.pack("<H", VERSION) + common, entry_name, name, length)
 
 
 def _framed(members: Iterable[Member], date: int) -> tuple[bytes, bytes]:
@@ -104,14 +133,24 @@ def write_package(members: Mapping[str, bytes]) -> bytes:
     return Frame((), ordered).pack(members[name] for name in ordered)
 
 
+def tightened(member: Member) -> Member:
+    """The member packed as small as zlib can, where it is worth it: what is packed once and written many times."""
+    if member.method != _DEFLATED:
+        return member
+    return member._replace(packed=smallest(member.data, member.packed))
+
+
 def repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:
     """The package with these members in place of its own, or added after them; the others lie as they lay.
 
     It does not bear our stamp: it is the file of whoever made it.
     """
-    compress, crc32 = deflater()
-    new = {name: Member(name, content, compress(content), 8, crc32(content)) for name, content in changed.items()}
-    return Frame({**package.members, **new}.values(), (), _NO_DATE).pack(())
+    library = deflater()
+    new = {
+        name: Member(name, content, library.compress(content), _DEFLATED, library.crc32(content))
+        for name, content in changed.items()
+    }
+    return Frame({**package.members, **new}.values(), (), NO_DATE).pack(())
 
 
 def is_ours(source: str | Path | bytes) -> bool:

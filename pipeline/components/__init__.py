@@ -19,6 +19,7 @@ from pipeline.decree import decree
 from pipeline.messages import text as _
 from pipeline.problems import UsageError
 from pipeline.view import Paragraph, Place, Run, Story, View
+from pipeline.view.facts import blind_to_digits
 
 __all__ = ["RUNNING", "Anatomy", "Part", "fold", "identify", "is_capitals", "kind_called", "kind_name"]
 
@@ -182,6 +183,7 @@ def _despite_style(key: str, paragraph: Paragraph) -> str:
     return key if told is None else told
 
 
+@blind_to_digits
 def _by_words(text: str) -> str | None:
     """What words make of a line whatever its style: nothing ("") of a typed rule; None where they leave it as it is."""
     words = fold(text)
@@ -190,6 +192,7 @@ def _by_words(text: str) -> str | None:
     return "type_name" if words in patterns.type_names() else None
 
 
+@blind_to_digits
 def _is_broken(text: str) -> bool:
     return "\n" in text.strip()
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.vietnamese import compose
+from pipeline.view.facts import blind_to_digits
 
 # "hoà" and "hòa", "uỷ" and "ủy" are the same word: the tone may stand on either vowel of an open syllable.
 _MOVED = {
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return _LATE_TONE.sub(_early, folded) if _MAY_BE_LATE.search(folded) else folded
 
 
+@blind_to_digits
 def is_capitals(text: str) -> bool:
     """Whether the text has letters, and no small one among them."""
     return text.upper() == text and text.lower() != text

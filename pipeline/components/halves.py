@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.components import patterns
 from pipeline.components.folding import fold
 from pipeline.view import Align, Paragraph, Place, Run
+from pipeline.view.facts import blind_to_digits
 
 HEAD, FOOT = -1, -2
 # A head without a table begins within so many paragraphs, and its lines follow each other within so many more.
@@ -48,14 +49,17 @@ def parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
         yield from _halves(paragraph, table, row)
 
 
+@blind_to_digits
 def _is_tabbed(text: str) -> bool:
     return "\t" in text.strip(" ")
 
 
+@blind_to_digits
 def _is_annex(text: str) -> bool:
     return patterns.ANNEX.fullmatch(fold(text)) is not None
 
 
+@blind_to_digits
 def _is_listed(text: str) -> bool:
     return text.lstrip()[:1] in tuple(patterns.BULLETS)
 

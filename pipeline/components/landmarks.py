@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.components import patterns
 from pipeline.components.folding import fold, is_capitals
 from pipeline.view import Paragraph, Place
+from pipeline.view.facts import blind_to_digits
 
 # How many paragraphs below its Quốc hiệu the type of an attached text is named at the latest.
 _REACH = 16
@@ -46,6 +47,7 @@ def texts(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
     yield paragraphs[start:]
 
 
+@blind_to_digits
 def _landmark(text: str) -> str:
     """Whether a paragraph is the Quốc hiệu ("title"), or the label of Nơi nhận ("recipients"); "" for neither."""
     words = fold(text)
@@ -54,6 +56,7 @@ def _landmark(text: str) -> str:
     return "title" if patterns.NATIONAL_TITLE.match(words) else ""
 
 
+@blind_to_digits
 def _signs(text: str) -> bool:
     """Whether a paragraph stands in the block that a text ends with."""
     words = fold(text)
@@ -66,6 +69,7 @@ def _names_its_type(paragraphs: Sequence[Paragraph]) -> bool:
     return any(one.tells(_is_type_name) for one in paragraphs[:_REACH])
 
 
+@blind_to_digits
 def _is_type_name(text: str) -> bool:
     words = fold(text)
     return words.upper() in patterns.type_names() or (is_capitals(words) and patterns.names_a_type(words))

@@ -7,6 +7,7 @@ from pipeline.components.folding import fold
 from pipeline.decree import decree
 from pipeline.vietnamese import FAMILY_NAMES
 from pipeline.view import Paragraph
+from pipeline.view.facts import blind_to_digits
 
 _OURS = "ND30 "
 
@@ -85,6 +86,7 @@ def _as_words(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{name} " for name in names)
 
 
+@blind_to_digits
 def has_bullet(words: str) -> bool:
     """Whether the words, of which there are some, begin as an item of a list does."""
     return words[0] in BULLETS

@@ -106,9 +106,9 @@ class Dossier:
 class Loaded:
     """What a folder gave: the dossier as far as it can be read, the faults, and which tables have some.
 
-    `notices` tell how tables were read, where that was not as they are written; `tables` says of which records each file
-    holds a table. `dossier` is None where `dossier.yaml`
-    or the agencies are not sound: without them no document can be told.
+    `notices` tell how tables were read, where that was not as they are written; `tables` says of which records each
+    file holds a table. `dossier` is None where `dossier.yaml` or the agencies are not sound: without them no document
+    can be told.
     """
 
     id: str

@@ -45,8 +45,8 @@ class Part(Protocol):
     def rows(self, tell: Tell) -> Iterator[Row | Problem]:
         """The rows from the top, and what is wrong with whole rows; `tell` takes notices."""
 
-    def stretches(self) -> Iterator[int]:
-        """How many rows each stretch of the file may have, at most."""
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """How many rows each stretch of the file has, at least and at most."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class ListPart:
             lines = pick((*row.lines, row.number)) if row.lines else ()
             yield Row(self.origin, row.number, pick((*row.values, "")), row.faults, lines)
 
-    def stretches(self) -> Iterator[int]:
+    def stretches(self) -> Iterator[tuple[int, int]]:
         """One for each item."""
-        return (1 for _row in self.table.rows())
+        return ((1, 1) for _row in self.table.rows())
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,9 @@ class SheetPart:
         filler.tell()
         self._tell_of(sorter, hidden, tell)
 
-    def stretches(self) -> Iterator[int]:
-        """As the sheet has them, without the heading."""
-        yield -1
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """As the sheet has them, without the heading; totals and the like are few."""
+        yield -self.heading.bottom, -1
         yield from self.sheet.stretches()
 
     def _beyond(self, raw: RawRow, width: int) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,7 @@ from pipeline.letters import Manner, place_tones
 from pipeline.problems import LONG_NUMBER, Problem, VanbanError, Where
 from pipeline.records import Campaign, Record, columns, notices_on, read_record
 from pipeline.records.campaign import TONE_PLACEMENTS
-from pipeline.sources import Row, Tree, read_tree
+from pipeline.sources import Row, Tree, are_enough, read_tree
 from pipeline.vietnamese import fold, slug
 
 R = TypeVar("R", bound=Record)
@@ -117,12 +117,10 @@ class Records(Generic[R]):
     def has(self, count: int) -> bool:
         """Whether there are so many rows, before a file breaks off; they are read only where there may be."""
         try:
-            stretches = chain.from_iterable(part.stretches() for part in self.parts)
-            if not any(most >= count for most in accumulate(stretches)):
-                return False
+            known = are_enough(count, chain.from_iterable(part.stretches() for part in self.parts))
         except VanbanError:
-            pass
-        return next(islice(self.rows(), count - 1, None), None) is not None
+            known = None
+        return next(islice(self.rows(), count - 1, None), None) is not None if known is None else known
 
     def read(self, row: Row | Faulty) -> Found[R] | Faulty:
         """The record that a row gives, or all that is wrong with it."""

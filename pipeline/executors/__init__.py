@@ -17,10 +17,12 @@ R = TypeVar("R")
 
 Work = Callable[[Sequence[T]], R]
 
+PARTS = 8  # of a chunk of which its process has died
+
 
 @dataclass(frozen=True, slots=True)
 class Lost(Generic[T]):
-    """An item that nothing was made of: whatever process took it up died of it, twice."""
+    """An item that nothing was made of: whatever process took it up died of it, and of nothing else."""
 
     item: T
 
@@ -68,7 +70,21 @@ def executor_for(jobs: int, scheduler: str = "") -> Executor:
     return Here()
 
 
+def parted(attempt: Callable[[Sequence[T]], R], died: type[Exception], chunk: Sequence[T]) -> Iterator[R | Lost[T]]:
+    """What `attempt` makes of a chunk; where it raises `died`, of its parts, item by item in the end."""
+    try:
+        made = attempt(chunk)
+    except died:
+        if len(chunk) == 1:
+            yield Lost(chunk[0])
+            return
+        for part in parts_of(chunk):
+            yield from parted(attempt, died, part)
+    else:
+        yield made
+
+
 def parts_of(chunk: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The chunk in two halves, by which the item is found that kills."""
-    middle = len(chunk) // 2
-    yield from (chunk[:middle], chunk[middle:])
+    """The chunk in a few parts, by which the item is found that kills: each death on the way may cost a machine."""
+    size = -(-len(chunk) // PARTS)
+    yield from (chunk[start : start + size] for start in range(0, len(chunk), size))

@@ -1,33 +1,21 @@
-"""A pool of processes on this machine."""
+"""Processes of this machine: with little to do, none is started."""
 
-import multiprocessing
-import os
-import signal
 import sys
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Generator, Iterable, Sequence
 from itertools import chain, islice
-from threading import Thread
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pipeline.executors import Here, Lost, Work, parts_of
+from pipeline.executors import Here, Lost, Work
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 WORTH_A_POOL = 8  # chunks: with fewer, starting processes costs more than it saves
-AHEAD = 3  # chunks under way per process
 MOST_JOBS = 61 if sys.platform == "win32" else 256  # Windows waits for no more at once
 
 
 class Processes:
-    """`jobs` processes; with little to do, none is started.
-
-    When one dies, the chunks under way are done again, one by one in a process of their own; one that kills its process
-    once more is parted until the item is found that does it.
-    """
+    """`jobs` processes, from so many chunks on as are worth them; fewer are worked off by the process that asks."""
 
     chunk = 64
     abroad = False
@@ -42,69 +30,6 @@ class Processes:
         if len(first) < WORTH_A_POOL:
             yield from Here().run(work, first)
             return
-        waiting: deque[tuple[Sequence[T], Future[R]]] = deque()
-        pool = _pool(self.jobs, work)
-        try:
-            for chunk in chain(first, stream):
-                try:
-                    future = pool.submit(_do, chunk)
-                except BrokenProcessPool:
-                    pool = _pool(self.jobs, work)
-                    future = pool.submit(_do, chunk)
-                waiting.append((chunk, future))
-                if len(waiting) > AHEAD * self.jobs:
-                    yield from _result(work, *waiting.popleft())
-            while waiting:
-                yield from _result(work, *waiting.popleft())
-        finally:
-            pool.shutdown(cancel_futures=True)
+        from pipeline.executors.pool import run
 
-
-def _pool(jobs: int, work: Work[T, R]) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work,))
-
-
-_work: Work[Any, Any]  # of this worker: it travels once, and not with each chunk
-
-
-def _begin(work: Work[T, R]) -> None:
-    """Start a worker, which outlives no build that is killed; one that is interrupted ends its workers itself."""
-    global _work  # noqa: PLW0603
-    _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _do(chunk: Sequence[Any]) -> Any:
-    return _work(chunk)
-
-
-def _result(work: Work[T, R], chunk: Sequence[T], future: "Future[R]") -> Iterator[R | Lost[T]]:
-    """What became of a chunk; where its pool broke, it is done again."""
-    try:
-        made = future.result()
-    except BrokenProcessPool:
-        yield from _alone(work, chunk)
-    else:
-        yield made
-
-
-def _alone(work: Work[T, R], chunk: Sequence[T]) -> Iterator[R | Lost[T]]:
-    """The chunk done in a process of its own, parted where that dies too."""
-    try:
-        with _pool(1, work) as pool:
-            made = pool.submit(_do, chunk).result()
-    except BrokenProcessPool:
-        if len(chunk) == 1:
-            yield Lost(chunk[0])
-            return
-        for part in parts_of(chunk):
-            yield from _alone(work, part)
-    else:
-        yield made
+        yield from run(self.jobs, work, chain(first, stream))

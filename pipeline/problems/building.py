@@ -37,7 +37,7 @@ BUILDING: dict[str, Text] = {
         N_("start `dask scheduler` and `dask worker` with this version of Vanban installed"),
     ),
     "not-shared": Text(
-        N_("what other machines wrote to {path} is not seen from this one"),
+        N_("{path} is not one folder that all machines see"),
         N_("give an --output that all of them share under the same name"),
     ),
     "other-version": Text(

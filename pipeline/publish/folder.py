@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
 
+from pipeline.problems import OutputError, Problem
 from pipeline.publish.lock import Lock
 from pipeline.publish.manifest import MANIFEST
+from pipeline.publish.parts import PART, is_left, part_name
 from pipeline.publish.shelf import Grouping, Parcel, Put
-from pipeline.publish.whole import PART, put_whole, read_bytes, writing
+from pipeline.publish.whole import put_whole, read_bytes, writing
 
 _NOT_OURS = re.compile(r"~\$.*|.*\.edited-[0-9a-f]{8}\.docx")  # Word's own locks, and what was kept aside
 
 
 @dataclass(frozen=True, slots=True)
 class FolderHand(Grouping):
-    """Writes files below `root`, under which workers on other machines see the same folder."""
+    """Writes files below `root`, under which workers on other machines see the same folder.
 
+    There they find the file `mark`, if it is told; where they do not, nothing is written.
+    """
+
+    mark: str = ""
     carries: ClassVar[bool] = False
 
     def holds(self, documents: Sequence[tuple[str, str]]) -> list[bool]:
@@ -28,7 +34,9 @@ class FolderHand(Grouping):
         return [_sha256(f"{self.root}/{name}") == sha256 for name, sha256 in documents]
 
     def put(self, documents: Sequence[Parcel]) -> list[Put]:
-        """See Hand; what somebody has edited by hand is moved aside."""
+        """See Hand; what somebody has edited by hand is moved aside. Raises OutputError "not-shared" too."""
+        if self.mark and not Path(self.root, self.dossier, self.mark).exists():
+            raise OutputError("not-shared", path=self.root)
         return [put_whole(f"{self.root}/{one.name}", one.docx, record=one.record) for one in documents]
 
 
@@ -43,9 +51,12 @@ def _sha256(path: str) -> str:
 class FolderShelf:
     """The folder of one dossier below `output`."""
 
+    told: tuple[Problem, ...] = ()
+
     def __init__(self, output: Path, dossier: str) -> None:
         self.desk = output / dossier
         self._output, self._dossier = output, dossier
+        self._mark = self.desk / part_name("shared")  # seen by whoever sees the folder
         self._lock: Lock | None = None
 
     def __enter__(self) -> Self:
@@ -53,17 +64,23 @@ class FolderShelf:
             self.desk.mkdir(parents=True, exist_ok=True)
             self._lock = Lock(self.desk, str(self.desk))
             for left in _files(self.desk, PART):
-                if left.name != f".{MANIFEST}{PART}":
+                if left.name != f".{MANIFEST}{PART}" and is_left(left):
                     Path(left.path).unlink(missing_ok=True)
         return self
 
     def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._mark.unlink(missing_ok=True)
         if self._lock is not None:
             self._lock.release()
 
     def hand(self, *, many: bool, abroad: bool) -> FolderHand:
         """See Shelf."""
-        return FolderHand(str(self._output.absolute() if abroad else self._output), self._dossier, many)
+        if not abroad:
+            return FolderHand(str(self._output), self._dossier, many)
+        with writing(self.desk):
+            self._mark.touch()
+        return FolderHand(str(self._output.absolute()), self._dossier, many, self._mark.name)
 
     def receive(self, name: str, docx: bytes) -> None:
         """Nothing comes back: the hand writes all."""

@@ -17,7 +17,8 @@ from typing import IO, Any, Self
 
 from pipeline.dossier import Seen
 from pipeline.publish.entry import STATUSES, Entry
-from pipeline.publish.whole import PART, writing
+from pipeline.publish.parts import PART
+from pipeline.publish.whole import writing
 
 MANIFEST = "manifest.jsonl"
 

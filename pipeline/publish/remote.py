@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from pipeline.caching import cache_folder
-from pipeline.problems import OutputError, UsageError, Where
+from pipeline.problems import OutputError, Problem, UsageError, Where
 from pipeline.publish.lock import Lock
 from pipeline.publish.manifest import MANIFEST
 from pipeline.publish.shelf import Grouping, Parcel, Put
@@ -52,6 +52,8 @@ def _sha256_of(content: bytes | Exception) -> str:
 
 class RemoteShelf:
     """The documents of one dossier below an address. Builds of one user on one machine wait for one another."""
+
+    told: tuple[Problem, ...] = ()
 
     def __init__(self, address: str, dossier: str) -> None:
         self._address, self._dossier = address.rstrip("/"), dossier

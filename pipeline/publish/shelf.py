@@ -72,6 +72,10 @@ class Shelf(Protocol):
 
     desk: Path
 
+    @property
+    def told(self) -> Sequence[Problem]:
+        """What there is to say of the shelf itself, once it has been left."""
+
     def hand(self, *, many: bool, abroad: bool) -> Hand:
         """What puts documents here, from `abroad` too: from other machines and folders.
 

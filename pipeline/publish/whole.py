@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline.archive import is_ours
 from pipeline.problems import OutputError, Problem, Where
 from pipeline.publish.entry import Status
+from pipeline.publish.parts import part_name
 
-PART = ".part"  # what a killed build may leave; the next one clears it
 NO_MORE_FILES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)  # errors after which no other file fares better
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
@@ -64,8 +64,8 @@ def read_bytes(path: str) -> bytes:
 
 def write_whole(path: str | Path, data: bytes) -> None:
     """Write beside `path` and rename: `path` is either as it was or whole. Raises OSError."""
-    folder, name = os.path.split(os.fspath(path))
-    beside = os.path.join(folder, f".{name}{PART}")  # noqa: PTH118  a path object costs as much as the file
+    folder = os.path.dirname(os.fspath(path))  # noqa: PTH120
+    beside = os.path.join(folder, part_name())  # noqa: PTH118  a path object costs as much as the file
     try:
         try:
             file = os.open(beside, _NEW, 0o666)

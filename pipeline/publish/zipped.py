@@ -19,10 +19,12 @@ from types import TracebackType
 from typing import ClassVar, Self
 
 from pipeline.archive import ZipStream, is_ours
+from pipeline.problems import Problem, Where
 from pipeline.publish.lock import Lock
 from pipeline.publish.manifest import MANIFEST, lines_of
+from pipeline.publish.parts import PART
 from pipeline.publish.shelf import Parcel, Put
-from pipeline.publish.whole import PART, keep_aside, writing
+from pipeline.publish.whole import keep_aside, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class ZipShelf:
         self._path, self._dossier = path, dossier
         self._zips: dict[str, ZipStream] = {}
         self._kinds: set[str] = set()  # of which documents were received
+        self.told: list[Problem] = []
 
     def __enter__(self) -> Self:
         with writing(self._path):
@@ -130,7 +133,8 @@ class ZipShelf:
             if not (place.exists() and filecmp.cmp(beside, place, shallow=False)):
                 if place.exists() and not is_ours(place):
                     with place.open("rb") as theirs:
-                        keep_aside(place, hashlib.file_digest(theirs, "sha256").hexdigest())
+                        kept = keep_aside(place, hashlib.file_digest(theirs, "sha256").hexdigest())
+                    self.told.append(Problem(Where(file=str(place)), "edited-by-hand", "", {"kept": kept}))
                 beside.replace(place)
 
     def _keep(self) -> None:

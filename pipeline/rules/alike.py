@@ -6,30 +6,27 @@ read these words, or have asked for facts about them that are no longer so. Wher
 document, it is read and checked as if it were the only one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain, compress
-from operator import itemgetter, ne
+from operator import ne
 
-from pipeline.components import Part, fold, identify
+from pipeline.components import Part, identify
 from pipeline.rules import check, told
 from pipeline.rules.checks import Check, Miss, Subject, checks_of
 from pipeline.rules.finding import Finding
-from pipeline.rules.reads import Of, Reads, Watch, rebuilt
+from pipeline.rules.reads import Reads, Watch, rebuilt
+from pipeline.rules.spots import OTHER_SHAPE, Spot
 from pipeline.view import Paragraph, View
-from pipeline.view.varying import Varying, mould, plain, refilled
+from pipeline.view.varying import Varying, mould, refilled
 
 _SHAPES = 32
 _OF_ONE_SHAPE = 16
 _PRICE = 16  # documents for an exemplar, which takes as long as several checks to make; twice as many for each idle one
-_REMEMBERED = 1024  # values of a paragraph
-_OTHER_SHAPE = -1
 _COMPONENTS = 1  # the first bit of what is stale; the next ones are the checks
 
 Pieces = Sequence[Sequence[bytes]]
-_Fact = tuple[Callable[..., object], tuple[object, ...]]
-"""A function, and what it is given beside a text."""
 
 
 class Checker:
@@ -78,55 +75,6 @@ class Checker:
             del self._exemplars[next(iter(self._exemplars))]
 
 
-@dataclass(eq=False)
-class _Spot:
-    """A paragraph that varies, and what is stale when it does, by bits: `whole` always, more where facts change.
-
-    `facts` holds the value of each, and what is stale where that is another; `known` what is stale with which pieces.
-    No piece is longer than `room`.
-    """
-
-    varying: Varying
-    body: Sequence[bytes]
-    room: int
-    whole: int = 0
-    facts: dict[Of, dict[_Fact, tuple[object, int]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Work out how its pieces are picked."""
-        self.pick = itemgetter(*self.varying.at)
-        self.own = self.pick(self.body)
-        self.known = {self.own: 0}
-
-    def values(self, body: Sequence[bytes]) -> list[str]:
-        """The texts of its pieces; ValueError where one may be more than text."""
-        pieces = [body[number] for number in self.varying.at]
-        values = [value for piece in pieces if (value := plain(piece)) is not None]
-        if len(values) < len(pieces) or max(map(len, pieces)) > self.room:
-            raise ValueError(pieces)
-        return values
-
-    def learn(self, body: Sequence[bytes]) -> int:
-        """What is stale with these pieces in it; `_OTHER_SHAPE` where they may be more than other words."""
-        if len(self.known) >= _REMEMBERED:
-            self.known.clear()
-        try:
-            stale = self._stale(self.values(body))
-        except Exception:  # a fact may not be defined for words about which nobody would ask for it
-            stale = _OTHER_SHAPE
-        self.known[self.pick(body)] = stale
-        return stale
-
-    def _stale(self, values: list[str]) -> int:
-        text, stale = self.varying.text(values), self.whole
-        for of, facts in self.facts.items():
-            about = text if of == "text" else fold(text) if of == "words" else self.varying.texts(values)[of]
-            for (fact, given), (value, bits) in facts.items():
-                if fact(about, *given) != value:
-                    stale |= bits
-        return stale
-
-
 class Exemplar:
     """A document of a shape: its pieces, what it is made of, what each check finds in it and has read for that."""
 
@@ -164,7 +112,7 @@ class Exemplar:
         for pick, known, spot in self.looked_up:
             if (more := known.get(pick(body))) is None:
                 more = spot.learn(body)
-            if more == _OTHER_SHAPE:
+            if more == OTHER_SHAPE:
                 return None
             stale |= more
         return stale
@@ -173,7 +121,7 @@ class Exemplar:
         """Keep the pieces of the body: those that vary by their paragraphs, the others as they are."""
         varied = {number for one in varying for number in one.at}
         room = self.room // max(1, len(varied))
-        self.spots = {one.index: _Spot(one, body, room) for one in varying}
+        self.spots = {one.index: Spot(one, body, room) for one in varying}
         self.looked_up = [(spot.pick, spot.known, spot) for spot in self.spots.values()]
         self.is_fixed = [number not in varied for number in range(len(body))]
         self.fixed = [*compress(body, self.is_fixed)]
@@ -181,11 +129,9 @@ class Exemplar:
     def _note(self, reads: Reads, bit: int) -> None:
         """Note in the paragraphs that vary what is stale when they do."""
         for at in reads.words:
-            self.spots[at].whole |= bit
+            self.spots[at].note_words(bit)
         for asked, value in reads.facts.items():
-            facts = self.spots[asked.at].facts.setdefault(asked.of, {})
-            fact = getattr(asked.fact, "__wrapped__", asked.fact), asked.given  # what is known here needs no cache
-            facts[fact] = value, bit | facts.get(fact, (value, 0))[1]
+            self.spots[asked.at].note_fact(asked, value, bit)
 
     def identified(self, pieces: Pieces) -> Subject:
         """A document of this shape, its components told anew."""
@@ -203,7 +149,7 @@ class Exemplar:
         body = pieces[self.at]
         spots = (spot for spot in self.spots.values() if spot.pick(body) != spot.own)
         pairs = ((self.view.paragraphs[spot.varying.index], spot) for spot in spots)
-        return {id(old): refilled(old, spot.varying.texts(spot.values(body))) for old, spot in pairs}
+        return {id(old): refilled(old, spot.varying.texts(spot.values(spot.pieces(body)))) for old, spot in pairs}
 
     def _view(self, new: Mapping[int, Paragraph]) -> View:
         return replace(self.view, paragraphs=tuple([new.get(id(one), one) for one in self.view.paragraphs]))

@@ -13,6 +13,7 @@ from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.rules.names import capitalised
 from pipeline.rules.quotes import Tells, own_words
 from pipeline.rules.spellings import capital_units, names_a_unit, spellings
+from pipeline.view.facts import blind_to_digits
 
 _PROSE = RUNNING | {"subject", "letter_subject", "addressee", "addressees", "recipients", "annex_note"}
 _WORD = r"[^\W\d_]"
@@ -66,6 +67,7 @@ def _own(parts: Iterable[Part]) -> Iterator[tuple[Part, Tells]]:
     yield from zip(kept, own_words([part.tells for part in kept]), strict=True)
 
 
+@blind_to_digits
 @lru_cache(maxsize=8192)
 def _has_ended(text: str) -> bool:
     """Whether a line ends a sentence, and not with an abbreviation."""
@@ -73,6 +75,7 @@ def _has_ended(text: str) -> bool:
     return found is not None and (found[1] is None or (len(found[1]) > 2 and _VOWEL.search(found[1]) is not None))
 
 
+@blind_to_digits
 @lru_cache(maxsize=8192)
 def _small_words(text: str) -> tuple[str, tuple[str, ...]]:
     """The first word of a paragraph ("" where it does not begin small), and those of its later sentences that do."""
@@ -95,6 +98,7 @@ def _first_word(text: str) -> str:
     return found[1] if found else ""
 
 
+@blind_to_digits
 def _small_name(name: str) -> str:
     """A person's name in which a syllable begins small, "" where none does.
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.decree import Level
 from pipeline.messages import marked as N_
 from pipeline.messages import text as _
-from pipeline.rules.texts import TEXTS
 from pipeline.view import Place
+
+if TYPE_CHECKING:
+    from pipeline.problems.texts import Text
 
 Value = str | float
 _NOTES = {"footnote": N_("footnotes, {place}"), "endnote": N_("endnotes, {place}")}
@@ -17,8 +20,8 @@ _NOTES = {"footnote": N_("footnotes, {place}"), "endnote": N_("endnotes, {place}
 class Finding:
     """A breach of rule `rule`, first met `at` a place, and met `more` times after it.
 
-    A place without a paragraph is a whole section, one without a section the whole document. `code` is a key
-    of `TEXTS`, `values` fill the places of its texts; `excerpt` is the beginning of what stands there.
+    A place without a paragraph is a whole section, one without a section the whole document. `code` is a key of
+    `rules.texts.TEXTS`, `values` fill the places of its texts; `excerpt` is the beginning of what stands there.
     """
 
     rule: str
@@ -40,12 +43,12 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, in the chosen language."""
-        return _filled(TEXTS[self.code].message, self.values)
+        return _filled(_text(self.code).message, self.values)
 
     @property
     def hint(self) -> str:
         """What to do about it, in the chosen language."""
-        return _filled(TEXTS[self.code].hint, self.values)
+        return _filled(_text(self.code).hint, self.values)
 
     def as_json(self) -> dict[str, str]:
         """The object that `--json` prints (its keys are a contract)."""
@@ -66,6 +69,12 @@ class Finding:
         level = _("error") if self.level == "error" else _("warning")
         shown = f" «{self.excerpt}»" if self.excerpt else ""
         return f"{where}: {level} {self.rule}:{shown} {self.message}; {self.hint} ({self.clause})"
+
+
+def _text(code: str) -> "Text":
+    from pipeline.rules.texts import TEXTS  # twenty modules, which a sound document does without
+
+    return TEXTS[code]
 
 
 def number_text(value: float) -> str:

@@ -8,6 +8,7 @@ from pipeline.components import is_capitals
 from pipeline.decree import decree
 from pipeline.rules.names import CAPITAL
 from pipeline.vietnamese import roman
+from pipeline.view.facts import blind_to_digits
 
 DIVISIONS = ("Phần", "Chương", "Mục", "Tiểu mục")
 ARTICLE, ROMAN, CAPITALS, NUMBER, DECIMAL, LETTER = "Điều", "I", "A", "1", "1.1", "a"
@@ -20,6 +21,7 @@ _ROMAN = re.compile(rf"(?P<number>[IVXL]+)(?P<mark>[.)]|/(?=\s))\s*(?=[^\s\d])(?
 _CAPITAL = re.compile(r"(?P<number>[A-HĐ])\.\s+(?=\S)")
 _DECIMAL = re.compile(r"(?P<parent>\d{1,2}(?:\.\d{1,2})*)\.(?P<number>\d{1,2})\.?\s")
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?P<mark>[.)/])\s")
+_BEGINS = re.compile(r"Phần |Chương |Mục |Tiểu mục |Điều \d|[IVXL]+[.)/]|[A-HĐ]\.|\d|[a-zđăâêôơư][.)/]")  # sooner done
 _LETTER = re.compile(r"(?P<number>[a-zđăâêôơư])(?P<mark>[.)/])\s")
 
 
@@ -37,10 +39,11 @@ class Label(NamedTuple):
     text: str
 
 
+@blind_to_digits
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Label | None:
     """The label at the beginning of a text; None where there is none."""
-    if not text or not (text[0].isdigit() or text[0].isalpha()):
+    if not _BEGINS.match(text):
         return None
     if found := _DIVISION.match(text):
         value = _value(found["number"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
 from pipeline.view import Look, Run
+from pipeline.view.facts import blind_to_digits
 
 # Faces of the time before Unicode: their letters are other characters than they look.
 LEGACY = re.compile(r"\.Vn|VNI[- ]|VK |\.TMC|ABC ", re.IGNORECASE)
@@ -63,11 +64,13 @@ def _faces_used(run: Run) -> Iterator[str]:
     yield from sorted(filter(None, faces))
 
 
+@blind_to_digits
 def _has_plain(text: str) -> bool:
     """Whether some of the characters are in ASCII, and more than blanks."""
     return any(character.isascii() and not character.isspace() for character in text)
 
 
+@blind_to_digits
 def _odd_characters(text: str) -> str:
     """The code of what is wrong with the characters, "" for nothing."""
     if text.isascii():

@@ -13,6 +13,7 @@ from pipeline.decree import decree
 from pipeline.rules.labels import ARTICLE, CAPITALS, DECIMAL, DIVISIONS, LETTER, NUMBER, ROMAN, Label, parse
 from pipeline.rules.quotes import Tells
 from pipeline.vietnamese import roman
+from pipeline.view.facts import blind_to_digits
 
 _WIDEST_GAP = 3  # what is further off is no label of this level: "15. ..." behind "2. ..." is a day, or a number
 _LONG_LINE = 100
@@ -123,6 +124,7 @@ def judged(lines: Sequence[Tells], labelled: Sequence[bool]) -> Iterator[Fault]:
             yield from reading.take(index, label, sure=not (index and lines[index - 1](_goes_on)))
 
 
+@blind_to_digits
 def _goes_on(text: str) -> bool:
     """Whether a line breaks off within a sentence, so that a number at the beginning of the next is no label."""
     return len(text) > _LONG_LINE and (text[-1].isalnum() or text[-1] == ",")

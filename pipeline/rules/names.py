@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.decree import decree
@@ -12,9 +13,8 @@ from pipeline.decree.language import Name
 CAPITAL = (  # a class of the regular expressions: the capitals of Vietnamese
     "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 )
-_INSIDE = re.compile(r"[\w,]\s*\Z")
 _WORD = re.compile(r"\w+")
-_TWO_WORDS = re.compile(r"(?=(\w+(?: \w+)?))\w+")  # at each word: it, and in group 1 the next one with it
+_TWO_WORDS = re.compile(r"\w+(?: \w+)?")
 
 
 class Spelling(NamedTuple):
@@ -29,7 +29,8 @@ class Spelling(NamedTuple):
 
 def inside(text: str, position: int) -> bool:
     """Whether what stands here goes on a sentence, rather than begin one, a line of a list or a bracket."""
-    return _INSIDE.search(text, 0, position) is not None
+    before = text[:position].rstrip()[-1:]
+    return before.isalnum() or before in ("_", ",")
 
 
 def capitalised(text: str) -> str:
@@ -40,20 +41,31 @@ def capitalised(text: str) -> str:
 def misspelled(text: str) -> Iterator[Spelling]:
     """The names in a text whose capitals are wrong; the text has its quotations hidden."""
     small = text.lower()
-    names, words = _names(), _WORD.findall(small)
-    none = names.keys().isdisjoint(words) and names.keys().isdisjoint(map(" ".join, pairwise(words)))
-    if none or len(small) != len(text):
+    if len(small) != len(text):
         return
     end = 0
-    for found in _TWO_WORDS.finditer(small):
-        known, start = names.get(found[1]) or names.get(found[0]), found.start()
-        for name in known if known and start >= end else ():
+    for start, known in _known(small):
+        for name in known if start >= end else ():
             if _is_here(name, text, small, start):
                 end = start + len(name.text)
                 fault = _judged(name, text[start:end], begins=not inside(text, start))
                 if fault:
                     yield fault
                 break
+
+
+def _known(small: str) -> list[tuple[int, list[Name]]]:
+    """Where a text in small letters has words that names begin with, in order, and these names."""
+    (names, first_words), words = _names(), _WORD.findall(small)
+    if first_words.isdisjoint(words):
+        return []
+    pairs = [f"{one} {two}" for one, two in pairwise(words) if one in first_words]
+    at = {
+        found.start(): names[key]
+        for key in sorted(names.keys() & {*words, *pairs})  # two words behind the first of them, whose names they know
+        for found in _standing(key).finditer(small)
+    }
+    return sorted(at.items(), key=itemgetter(0))
 
 
 def _is_here(name: Name, text: str, small: str, start: int) -> bool:
@@ -83,7 +95,13 @@ def _judged(name: Name, written: str, *, begins: bool) -> Spelling | None:
 
 
 def _ends(text: str, words: tuple[str, ...]) -> bool:
-    return any(text == word or text.endswith((f" {word}", f"({word}")) for word in words)
+    return f" {text}".endswith(_endings(words))
+
+
+@cache
+def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a text with a space before it ends with where one of these words ends it."""
+    return tuple(mark + word for word in words for mark in " (")
 
 
 def _begins(text: str, word: str) -> bool:
@@ -91,13 +109,22 @@ def _begins(text: str, word: str) -> bool:
 
 
 @cache
-def _names() -> dict[str, list[Name]]:
-    """The table's names by their first two words in small letters, behind those of two words those of the first."""
+def _names() -> tuple[dict[str, list[Name]], frozenset[str]]:
+    """The table's names by their first two words in small letters, behind those of two words those of the first.
+
+    Then the first words of all.
+    """
     names: dict[str, list[Name]] = {}
     for name in sorted(decree().language.every_name(), key=lambda one: -len(one.text)):
         if found := _TWO_WORDS.match(name.text.lower()):
-            names.setdefault(found[1], []).append(name)
+            names.setdefault(found[0], []).append(name)
     for words, known in names.items():
         first, _, second = words.partition(" ")
         known.extend(names.get(first, ()) if second else ())
-    return names
+    return names, frozenset(words.partition(" ")[0] for words in names)
+
+
+@cache
+def _standing(words: str) -> re.Pattern[str]:
+    """What finds these words of the table as words of their own."""
+    return re.compile(rf"{words}(?!\w)(?<!\w{words})")

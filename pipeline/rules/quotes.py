@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Protocol, TypeVar
 
+from pipeline.view.facts import blind_to_digits
+
 HIDDEN = "\N{BLACK SQUARE}"  # stands for each character of a quotation: neither a letter nor a mark
 _MARKS = re.compile(r'["“”„‟«»]')
 _CLOSING = {"“": "”", "„": "”", "‟": "”", "«": "»", '"': '"'}
@@ -46,6 +48,7 @@ def _across(texts: Sequence[str]) -> list[str]:
     return shown
 
 
+@blind_to_digits
 @lru_cache(maxsize=8192)
 def _quoting(text: str) -> bool | None:
     """Whether a text quotes others, taken by itself; None where a quotation is not over at its end."""
@@ -54,6 +57,7 @@ def _quoting(text: str) -> bool | None:
     return None if hide(text)[1] else True
 
 
+@blind_to_digits
 def _hidden(text: str, fact: Callable[..., T], *given: object) -> T:
     return fact(hide(text)[0], *given)
 

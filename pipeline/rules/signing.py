@@ -9,6 +9,7 @@ from pipeline.components import Part, fold
 from pipeline.components.patterns import begins
 from pipeline.decree import decree
 from pipeline.rules.checks import Miss, Subject, advice, miss, rule
+from pipeline.view.facts import blind_to_digits
 
 _ODD_PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q)(?:\s|\s\.|\.(?=\S))|[TK]/[MTL]\b")
 _ACTING = "QUYỀN "
@@ -121,6 +122,7 @@ def signer(subject: Subject) -> Iterator[Miss]:
             yield miss("R144", "honorific", part, title=title)
 
 
+@blind_to_digits
 def _title(name: str) -> str:
     """The title that stands before a name, "" for none."""
     found = _honorific().match(name)

@@ -8,6 +8,7 @@ from pipeline.components import is_capitals
 from pipeline.decree import decree
 from pipeline.rules.documents import named
 from pipeline.rules.names import Spelling, capitalised, inside, misspelled
+from pipeline.view.facts import blind_to_digits
 
 _WORD = r"[^\W\d_]"
 _UNIT_NUMBER = re.compile(
@@ -15,10 +16,12 @@ _UNIT_NUMBER = re.compile(
 )
 _SEVERAL = (" các", " những", " mọi", " nhiều", " hai", " ba", " và", " hoặc")
 _PLACE = re.compile(r"(?:hoản|iều|ục) \d|iểm [a-zđ]|(?:hương|hần) [IVXLC]")  # khoản, điều, mục; điểm; chương, phần
+_MIDDLE = re.compile(rf" (?:văn|thị) ({_WORD})")
 _PLACES = ("hoản ", "iều ", "ục ", "iểm ", "hương ", "hần ")  # looked for first, which is much quicker
 _BUDGET = re.compile(r"\bLoại \d")
 
 
+@blind_to_digits
 @lru_cache(maxsize=8192)
 def spellings(text: str, own: str) -> tuple[Spelling, ...]:
     """What is misspelled in a text whose quotations are hidden; nothing where it is all in capitals.
@@ -30,11 +33,13 @@ def spellings(text: str, own: str) -> tuple[Spelling, ...]:
     return (*misspelled(text), *_people(text), *_numbered_units(text), *_documents(text, own), *_cited(text))
 
 
+@blind_to_digits
 def names_a_unit(text: str) -> bool:
     """Whether the noun of a unit stands in a text with a capital, before whatever name."""
     return _capital_units().search(text) is not None
 
 
+@blind_to_digits
 def capital_units(text: str, place: str) -> tuple[Spelling, ...]:
     """Where the unit called `place` has a capital noun inside a sentence ("Xã Lục Nam"); as in `spellings`."""
     if not place or place not in text or is_capitals(text):
@@ -48,7 +53,7 @@ def capital_units(text: str, place: str) -> tuple[Spelling, ...]:
 
 def _people(text: str) -> Iterator[Spelling]:
     """Names with a small Văn or Thị."""
-    if " văn " in text or " thị " in text:
+    if (" văn " in text or " thị " in text) and any(map(str.isupper, _MIDDLE.findall(text))):
         for found in _persons().finditer(text):
             if found["last"][0].isupper():
                 wanted = " ".join(capitalised(word) for word in found[0].split())

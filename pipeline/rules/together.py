@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.components import Part
 from pipeline.metrics import width_mm
 from pipeline.rules.checks import Miss, Subject, miss, rule
+from pipeline.view.facts import blind_to_digits
 
 SIGNATURE = ("authority", "signer", "recipients_label", "recipients", "drafter")
 # Letters set closer than usual may save this much of a line; it takes the printed page to tell.
@@ -50,13 +51,16 @@ def _is_broken(parts: tuple[Part, ...]) -> bool:
     return False
 
 
+@blind_to_digits
 def _breaks_first(text: str) -> bool:
     return "\f" in text[: len(text) - len(text.lstrip())]
 
 
+@blind_to_digits
 def _breaks_last(text: str) -> bool:
     return "\f" in text[len(text.rstrip()) :]
 
 
+@blind_to_digits
 def _is_blank(text: str) -> bool:
     return not text.strip()

@@ -1,6 +1,7 @@
 """An .xlsx as its parts lie in it (ECMA-376, Part 1, 18.2): the sheets by name, and what their cells refer to."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,9 +16,12 @@ from pipeline.sources.sheet import Meanings, sheet_rows
 from pipeline.sources.sheets import Layout, RawRow
 from pipeline.sources.styles import Styles, styles_of
 
-_ROW_ENDS = b"row>"
 # What a formula of the workbook may take values from: parts by the kind of their relationship.
 _OUTSIDE = ("externalLink", "connections")
+_ROW_END, _ENDS = b"</row>", b"row>"
+# A cell that says something for sure: a number, or a text of its own that begins with a letter or a digit. A boolean
+# may be shown as nothing, and a shared text be empty.
+_PLAIN = re.compile(rb'<c(?: r="\w+")?(?: s="\w+")?(?:(?: t="n")?><v>\w| t="inlineStr"><is><t>[^\W_])')
 
 
 class Book:
@@ -74,13 +78,19 @@ class Book:
         with self._open(self.sheets[sheet]) as cells:
             return layout_of(cells)
 
-    def stretches(self, sheet: str) -> Iterator[int]:
-        """How many rows each stretch of a sheet may have: ends of elements are counted, whatever their prefix."""
+    def stretches(self, sheet: str) -> Iterator[tuple[int, int]]:
+        """How many rows with something in them each stretch of a sheet has, at least and at most.
+
+        At least: those with a cell that is plain to see in the bytes. At most: as many as there are ends of such
+        elements, whatever their prefix.
+        """
         with self._open(self.sheets[sheet]) as cells:
-            before = b""
+            before = rest = b""
             while stretch := cells.read(STRETCH):
-                yield (before + stretch).count(_ROW_ENDS)
-                before = stretch[1 - len(_ROW_ENDS) :]
+                ends = (before + stretch).count(_ENDS)
+                before = stretch[1 - len(_ENDS) :]
+                *rows, rest = (rest[-STRETCH:] + stretch).split(_ROW_END)
+                yield sum(map(bool, map(_PLAIN.search, rows))), ends
 
     def _open(self, part: str) -> IO[bytes]:
         return self._package.open(self._members.get(part.lower(), part))

@@ -6,9 +6,9 @@ so memory does not grow with its length; .xls, YAML and JSON are held whole. Tab
 goes as the place of its file.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,22 +89,33 @@ def letters(index: int) -> str:
 class Table:
     """A table of a file: `header` gives each column's name with the place of its cell; `rows` reads from the top.
 
-    `stretches`, where it is known, goes through the file and tells for each stretch how many rows it may have, at most.
-    `notices` say what of the file was passed over, such as macros.
+    `stretches`, where it is known, goes through the file and tells for each stretch how many rows it has, at least and
+    at most. `notices` say what of the file was passed over, such as macros.
     """
 
     path: Path
     shown_as: str
     header: tuple[tuple[str, Where], ...]
     rows: Callable[[], Iterator[Row]]
-    stretches: Callable[[], Iterator[int]] | None = None
+    stretches: Callable[[], Iterator[tuple[int, int]]] | None = None
     notices: tuple[Problem, ...] = ()
 
     def has(self, count: int) -> bool:
-        """Whether there are so many rows; rows are read only where there may be. Raises what `rows` does."""
-        if self.stretches is not None and not any(most >= count for most in accumulate(self.stretches())):
-            return False
-        return next(islice(self.rows(), count - 1, None), None) is not None
+        """Whether there are so many rows; they are read where that cannot be told else. Raises what `rows` does."""
+        known = are_enough(count, self.stretches()) if self.stretches is not None else None
+        return next(islice(self.rows(), count - 1, None), None) is not None if known is None else known
+
+
+def are_enough(count: int, stretches: Iterable[tuple[int, int]]) -> bool | None:
+    """Whether stretches with so many rows, at least and at most, have `count` together; None where that is open."""
+    least = most = 0
+    for at_least, at_most in stretches:
+        least, most = least + at_least, most + at_most
+        if least >= count:
+            return True
+        if most >= 2 * count:  # what is left to count would not tell either
+            return None
+    return None if most >= count else False
 
 
 def read_table(path: Path, *, shown_as: str = "", sheet: str = "") -> Table:

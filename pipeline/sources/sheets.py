@@ -89,9 +89,9 @@ class Sheet:
         """Merged cells and hidden columns; the file is gone through for it."""
         return Layout()
 
-    def stretches(self) -> Iterator[int]:
-        """How many rows each stretch of the file may have, at most; quicker than to read them."""
-        return (1 for _row in self.rows())
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """How many rows each stretch of the file has, at least and at most; quicker than to read them."""
+        return ((1, 1) for _row in self.rows())
 
     def at(self, number: int, column: int | None = None) -> Where:
         """The place of a row, or of its cell in a column counted from 0."""

@@ -52,8 +52,8 @@ def _chosen(sheets: tuple[Sheet, ...], name: str) -> Sheet:
     return found
 
 
-def _stretches(sheet: Sheet, above: int) -> Iterator[int]:
-    yield -above
+def _stretches(sheet: Sheet, above: int) -> Iterator[tuple[int, int]]:
+    yield -above, -above
     yield from sheet.stretches()
 
 

@@ -83,16 +83,16 @@ class TextSheet(Sheet):
                     yield RawRow(line, cells)
                 line = reader.line_num + 1
 
-    def stretches(self) -> Iterator[int]:
-        """The line ends; where the last line has none, one more."""
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """At most: the line ends; where the last line has none, one more. Rows may have any number of lines."""
         with self.path.open("rb") as file:
             if not file.seek(0, os.SEEK_END):
                 return
             file.seek(-1, os.SEEK_END)
-            yield 0 if file.read(1) in b"\r\n" else 1
+            yield 0, 0 if file.read(1) in b"\r\n" else 1
             file.seek(0)
             while stretch := file.read(STRETCH):
-                yield stretch.count(b"\n") + stretch.count(b"\r") - stretch.count(b"\r\n")
+                yield 0, stretch.count(b"\n") + stretch.count(b"\r") - stretch.count(b"\r\n")
 
     def faults(self, number: int, texts: Sequence[str], names: Sequence[str] = ()) -> tuple[Problem, ...]:
         """The cells that hold an error, and those that a spreadsheet would take for a formula."""

@@ -55,8 +55,8 @@ class XlsxSheet(Sheet):
         with reading(Where(self.shown_as, self.name)), Book(self.path) as book:
             return book.layout(self.name)
 
-    def stretches(self) -> Iterator[int]:
-        """How many ends of rows there are in each stretch of the sheet's XML."""
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """What the bytes of the sheet's XML say."""
         with reading(Where(self.shown_as, self.name)), Book(self.path) as book:
             yield from book.stretches(self.name)
 

@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.archive import Frame, read_package, write_package
+from pipeline.archive import Frame, read_package, tightened, write_package
 from pipeline.problems import TemplateError, Where
 from pipeline.template.compiling import compile_part, parse
 from pipeline.template.drafts import drafts
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Filled", "Template"]
 
 _UNNAMED = "template.docx"
+_LASTING: frozenset[type] = frozenset((str, int, list, tuple, dict))  # what most contexts are made of
 
 
 class Filled(NamedTuple):
@@ -79,8 +80,15 @@ class Template:
         except TagError as error:
             raise self._told(error, Where(self.name)) from error
         self.part_names = tuple(part.draft.name for part in self._parts)
-        statics = [member for name, member in self.package.members.items() if name not in self.part_names]
-        self._frame = Frame(statics, self.part_names)
+        members = self.package.members.items()
+        statics = [tightened(member) for name, member in members if name not in self.part_names]
+        starts, samples = [part.start for part in self._parts], [part.sample for part in self._parts]
+        self._frame = Frame(statics, self.part_names, starts=starts, samples=samples)
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels at which the parts that hold tags are deflated."""
+        return self._frame.levels
 
     def render(self, context: Mapping[str, Any], *, record: Where | None = None) -> bytes:
         """The document alone: see `fill`."""
@@ -94,7 +102,8 @@ class Template:
         """
         values = Values(self._sandbox.globals)
         values.update(context)
-        if any(map(_runs_dry, set(map(type, values.values())))):
+        kinds = set(map(type, context.values()))
+        if not kinds <= _LASTING and any(map(_runs_dry, kinds)):
             values.update({key: listed(value) for key, value in values.items() if isinstance(value, Iterator)})
         try:
             with State() as state:

@@ -30,6 +30,7 @@ _WIDEST = 9999  # what _WIDE lets pass
 _WIDE = re.compile(r"%(\(\w*\))?[-+ #0]*(\d{5}|\*|\d*\.(\d{5}|\*))|\{[^{}]*:[^{}]*(\d{5}|\{)")
 _NUMBER = re.compile(r"\d+")
 _TEXTS = frozenset((str,))
+_WHOLE = frozenset((str, int, float, bool, list, tuple, dict, type(None)))
 _VIEWS: tuple[type[Any], ...] = (type({}.keys()), type({}.values()), type({}.items()))
 _CONTAINERS: tuple[type[Any], ...] = (list, tuple, dict, set, frozenset, *_VIEWS)
 
@@ -93,7 +94,7 @@ def block(pieces: Iterable[str]) -> str:
 
 def settled(value: Any) -> Any:
     """The value; where it comes bit by bit, as a list."""
-    if not isinstance(value, Iterator):
+    if value.__class__ in _WHOLE or not isinstance(value, Iterator):
         return value
     items = listed(value)
     refuse_beyond(len(items))

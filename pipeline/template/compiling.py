@@ -7,7 +7,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 
 from pipeline.template.drafts import Draft
 from pipeline.template.faults import FaultError, TagError
-from pipeline.template.finishing import is_empty_story, least_texts, losses, number_drawings
+from pipeline.template.finishing import first_literal, is_empty_story, least_texts, losses, number_drawings
 from pipeline.template.places import Place
 from pipeline.template.sandbox import Sandbox
 from pipeline.template.weaving import Weaver
@@ -21,10 +21,11 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 class Part:
     """A part ready to be rendered: `code` is Jinja's, `template` ties it to the sandbox.
 
-    A document's part is `head`, what `template` yields, `tail`. It is finished as a whole if `whole` says so, or if
-    one of the `losses` is found in it. `sound` says that whatever the values are, the XML is well formed as long as
-    they are escaped: each branch and each loop leaves the elements open that it found open. `longest` is the longest
-    literal, in bytes; `drawings` and `grid` say that there are drawings to number and tables' columns to mend.
+    A document's part is `head`, what `template` yields, `tail`; it begins with `start`. It is finished as a whole if
+    `whole` says so, or if one of the `losses` is found in what `template` yields, from the byte on that goes with it.
+    `sound` says that whatever the values are, the XML is well formed as long as they are escaped: each branch and each
+    loop leaves the elements open that it found open. `longest` is the longest literal, in bytes; `drawings` says that
+    there are drawings to number.
     """
 
     draft: Draft
@@ -35,8 +36,10 @@ class Part:
     sound: bool
     whole: bool
     drawings: bool
-    losses: tuple[bytes, ...]
+    losses: tuple[tuple[bytes, int], ...]
     longest: int
+    start: bytes
+    sample: bytes  # what it says at least, all its values left out; empty where it repeats some of it
 
 
 def parse(draft: Draft, sandbox: Sandbox) -> nodes.Template:
@@ -68,17 +71,20 @@ def compile_part(draft: Draft, tree: nodes.Template, sandbox: Sandbox) -> Part:
     sound = weaver.sound and not weaver.outline.point.elements
     texts = least_texts(woven)
     breaks = weaver.breaks and draft.kind != "properties"
+    head = DECLARATION + draft.head.encode()
     return Part(
         draft,
         code,
         template,
-        DECLARATION + draft.head.encode(),
+        head,
         draft.tail.encode(),
         sound,
         whole=not sound or draft.grid or drawings or breaks or is_empty_story(texts[0]),
         drawings=drawings,
         losses=losses(texts if weaver.nested else None),
         longest=weaver.longest,
+        start=head + first_literal(woven).encode(),
+        sample=b"" if woven.find(nodes.For) else head + texts[0].encode(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, takewhile
 
 from jinja2 import nodes
 from lxml import etree
@@ -54,13 +54,27 @@ def least_texts(tree: nodes.Template) -> list[str]:
     return ["".join(text.data for text in _literals(body)) for body in bodies if isinstance(body, list)]
 
 
-def losses(texts: Sequence[str] | None) -> tuple[bytes, ...]:
+def losses(texts: Sequence[str] | None) -> tuple[tuple[bytes, int], ...]:
     """What shows, if found in a part, that a table has lost its rows or a cell its paragraphs.
 
-    `texts` are what the template's bodies print at least, None where they say nothing.
+    `texts` are what the template's bodies print at least, its own first, None where they say nothing. With each sign
+    goes the byte in front of which it cannot stand.
     """
     signs = (*_WITHOUT_ROW, *_WITHOUT_PARAGRAPH)
-    return tuple(sign.encode() for sign in signs if texts is None or any(sign in text for text in texts))
+    if texts is None:
+        return tuple((sign.encode(), 0) for sign in signs)
+    own, *inner = texts
+    within = [sign for sign in signs if any(sign in text for text in inner)]
+    return (
+        *((sign.encode(), 0) for sign in within),
+        *((s.encode(), len(own[: own.index(s)].encode())) for s in signs if s in own and s not in within),
+    )
+
+
+def first_literal(tree: nodes.Template) -> str:
+    """What every document begins with."""
+    outputs = tree.body[0].nodes if tree.body and isinstance(tree.body[0], nodes.Output) else []
+    return "".join(text.data for text in takewhile(_is_literal, outputs) if isinstance(text, nodes.TemplateData))
 
 
 def is_empty_story(text: str) -> bool:
@@ -71,6 +85,10 @@ def is_empty_story(text: str) -> bool:
 def _literals(body: list[nodes.Node]) -> Iterator[nodes.TemplateData]:
     outputs = (node for node in body if isinstance(node, nodes.Output))
     return (child for node in outputs for child in node.nodes if isinstance(child, nodes.TemplateData))
+
+
+def _is_literal(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.TemplateData)
 
 
 def has_drawings(source: str) -> bool:

@@ -1,15 +1,15 @@
 # ruff: noqa: D102, N802
 """Jinja's code generator, made to yield bytes: literals are encoded once, a printed value is one call.
 
-The hooks are those that `jinja2.nativetypes` overrides. Nothing of the language changes, and what macros, calls and
-blocks print stays text until it is printed itself.
+Nothing of the language changes, and what macros, calls and blocks print stays text until it is printed itself. What
+stands between two statements is yielded at once, as a tuple: a step of a generator costs more than most values do.
 
 The compiler's own calls are those of the sandbox's attributes, which no template can spell: they are not sandboxed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 from keyword import iskeyword
-from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -29,19 +29,36 @@ class BytesGenerator(CodeGenerator):
     An item of a dict, or an attribute of a class that the sandbox has in `fields`, is taken without asking it.
     """
 
-    _yields = False
-
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         names = {attribute.attr for attribute in node.find_all(nodes.Getattr)}
         self._fields = {name: f"fields_{number}" for number, name in enumerate(sorted(names))}
         for name, variable in self._fields.items():
             self.writeline(f"{variable} = environment.fields[{name!r}]")
-        self.writeline("text, known = environment.text, environment.known.get")
+        self.writeline("text, known, printing = environment.text, environment.known.get, environment.printing")
         super().visit_Template(node, frame)
 
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("LoopContext = environment.loop")
+
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        self._yields = frame.buffer is None
-        super().visit_Output(node, frame)
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+            return
+        self.writeline("yield (", node)
+        self.indent()
+        for _, group in groupby(node.nodes, key=type):
+            children = list(group)
+            literals = [child.data for child in children if isinstance(child, nodes.TemplateData)]
+            if literals:
+                self.writeline(repr("".join(literals).encode()) + ",")
+                continue
+            for child in children:
+                self.newline(child)
+                self.visit(child, frame)
+                self.write(",")
+        self.outdent()
+        self.writeline(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         if iskeyword(node.attr):
@@ -78,28 +95,16 @@ class BytesGenerator(CodeGenerator):
         self.visit(look, frame)
         self.write(f") if ({name} := ")
         self.visit(value, frame)
-        self.write(f").__class__ is str else text({name}, ")
+        self.write(f").__class__ in printing else text({name}, ")
         self.visit(look, frame)
         self.write("))")
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         super().start_write(frame, node)
         if frame.buffer is None:
-            self.write("environment.encoded(")
+            self.write("(environment.encoded(")
 
     def end_write(self, frame: Frame) -> None:
         if frame.buffer is None:
-            self.write(")")
+            self.write("),)")
         super().end_write(frame)
-
-    def _output_const_repr(self, group: Iterable[Any]) -> str:
-        text = "".join(map(str, group))
-        return repr(text.encode() if self._yields else text)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if not self._yields:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if not self._yields:
-            super()._output_child_post(node, frame, finalize)

@@ -113,5 +113,6 @@ def _write(path: Path, drafts: Sequence[Draft]) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-    for old in sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns)[:-MOST_FILES]:
+    files = [file for file in path.parent.iterdir() if file.is_file()]  # beside them stand the folders of others
+    for old in sorted(files, key=lambda file: file.stat().st_mtime_ns)[:-MOST_FILES]:
         old.unlink(missing_ok=True)

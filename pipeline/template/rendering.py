@@ -63,15 +63,20 @@ def filled(part: Part, values: dict[str, Any], state: State) -> Content:
     except Exception as error:
         raise _placed(error, part) from error
     data = b"".join(pieces)
-    if part.whole or state.foreign or state.breaks or any(sign in data for sign in part.losses):
+    if part.whole or state.foreign or state.breaks or _has_lost(part, data):
         data = _finished(part, data, state)
         pieces = [data]
     return Content(data, pieces)
 
 
+def _has_lost(part: Part, data: bytes) -> bool:
+    return any(data.find(sign, len(part.head) + first) >= 0 for sign, first in part.losses)
+
+
 def _printed(part: Part, context: Context) -> Iterable[bytes]:
     """What the template prints, no more than MOST_BYTES beside the values that `State.print` counts."""
-    stream: Iterator[Any] = part.template.root_render_func(context)
+    printed: Iterator[Any] = part.template.root_render_func(context)
+    stream = chain.from_iterable(printed)
     few = MOST_BYTES // max(part.longest, LONG)
     pieces = list(islice(stream, few))
     return pieces if len(pieces) < few else _bounded(chain(pieces, stream))

@@ -35,6 +35,7 @@ from pipeline.template.bounds import (
 )
 from pipeline.template.faults import FaultError
 from pipeline.template.generating import BytesGenerator
+from pipeline.template.looping import Loop
 from pipeline.template.state import current, listed
 from pipeline.template.values import Xml, in_text
 
@@ -48,7 +49,7 @@ _OF_LOOPS = ("depth", "depth0", "first", "index", "index0", "last", "length", "r
 _SIZED = (list, tuple, Sized)
 _MOST_SAFE = 4096
 _STRFTIME = 256  # characters that it makes, at the most, of each in its pattern
-_CLOSED = re.compile(r"(docx|docxtpl|docxcompose|lxml|pathlib|io|_io|pipeline\.template)(\.|$)")
+_CLOSED = re.compile(r"(docx|docxtpl|docxcompose|lxml|pathlib|io|_io|pipeline\.template(?!\.looping))(\.|$)")
 
 
 class Values(dict[str, Any]):
@@ -80,7 +81,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     bounded, compared, printed = staticmethod(bounded), staticmethod(compared), staticmethod(printed)
     text, run, blocks = staticmethod(values.text), staticmethod(values.run), staticmethod(values.blocks)
     in_text, in_run, in_block = staticmethod(in_text), staticmethod(values.in_run), staticmethod(values.in_block)
-    encoded, known = staticmethod(values.encoded), values.known
+    encoded, known, printing = staticmethod(values.encoded), values.known, values.PRINTING
+    loop = Loop
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)
@@ -89,12 +91,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.filters.pop(name, None)
         for name in _ESCAPING:  # everything is escaped once, whatever a template says
             self.filters[name] = _as_it_is
-        self.filters.update({"rule": _rule, "closed": _closed}, **(filters or {}))
-        self.filters = with_bounds(self.filters) | {AS_TEXT: _as_text, AS_XML: _as_xml}
+        self.filters.update({"closed": _closed}, **(filters or {}))
+        self.filters = {"rule": _rule} | with_bounds(self.filters) | {AS_TEXT: _as_text, AS_XML: _as_xml}
         self._safe: set[tuple[type, str]] = set()
         self.fields: defaultdict[str, set[type]] = defaultdict(set)  # by name, the classes that always have such data
         for name in _OF_LOOPS:
-            self.fields[name].add(LoopContext)
+            self.fields[name].add(Loop)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`a.b` of a dict is its item `b` first: data may have any names, `items` and `keys` among them."""
@@ -202,6 +204,8 @@ def _as_it_is(value: Any) -> Any:
 
 def _rule(lines: Any, key: str, width_mm: float) -> Xml:
     """The rule under a component, as a paragraph: `{{p issuer|rule("issuer", 65) }}`."""
+    lines = settled(lines)
+    characters(lines, key, width_mm)
     return _drawn(lines if isinstance(lines, str) else tuple(lines), key, width_mm)
 
 
