@@ -168,6 +168,19 @@ def test_a_second_run_leaves_no_old_marks(clerk, tmp_path):
     assert comments(book)[clerks.SHEET, "K7"].count("▼") == 1
 
 
+def test_a_comment_that_libreoffice_has_saved_is_taken_away(clerk, tmp_path):
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(marked(clerk, [fault("J6")], Business).content)
+    anchored = b"</text><commentPr><anchor><from>10</from></anchor></commentPr></comment>"
+
+    def saved(parts):
+        return {n: d.replace(b"</text></comment>", anchored) if "comment" in n else d for n, d in parts.items()}
+
+    clerks.repack(copy, saved)
+    assert any(anchored in data for data in clerks.members(copy).values())
+    assert not [n for n, d in clerks.members(cleared(copy)).items() if b'ref="J6"' in d and "comment" in n]
+
+
 def test_a_cleared_copy_is_the_workbook_that_it_was(clerk, tmp_path):
     (tmp_path / "copy.xlsx").write_bytes(marked(clerk, [fault("J6"), fault(clerks.NOTED)], Business).content)
     before, after = clerks.members(clerk), clerks.members(cleared(tmp_path / "copy.xlsx"))
