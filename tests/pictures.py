@@ -107,6 +107,7 @@ def tables():
         sheet.print_options.gridLines = True
         sheet[clerks.NOTED].comment = None
         sheet["C4"].fill = PatternFill()
+        sheet.row_dimensions[clerks.HEADER].height = 32
         for row in sheet["A3:M8"]:
             for cell in row:
                 cell.font = Font(name="Times New Roman", size=11, bold=cell.row == clerks.HEADER)
@@ -127,7 +128,7 @@ def tables():
 
 
 def take(picture: str, docx: Path, page: int, folder: Path, *, colours: bool = False, top: int = 0):
-    """Print the document into the folder and take the picture of one of its pages, or of the top of it, so many pixels."""
+    """Print the document into the folder and take the picture of a page, or of the top of it, so many pixels."""
     convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, docx]
     subprocess.run(convert, check=True, capture_output=True)
     pages = ["-f", str(page), "-l", str(page), "-singlefile", "-png"]
