@@ -10,6 +10,7 @@ import os
 
 LANGUAGES = ("vi", "en")
 DOMAIN = "vanban"
+_said: dict[str, str] = {}  # gettext looks for the catalogue's file each time that it is asked
 
 
 def use(language: str) -> None:
@@ -18,6 +19,7 @@ def use(language: str) -> None:
     os.environ["LANGUAGE"] = chosen
     gettext.bindtextdomain(DOMAIN, os.path.join(os.path.dirname(__file__), "locales"))  # noqa: PTH118, PTH120
     gettext.textdomain(DOMAIN)
+    _said.clear()
 
 
 def language() -> str:
@@ -27,7 +29,9 @@ def language() -> str:
 
 def text(message: str) -> str:
     """The message in the chosen language; the message itself where the catalogue has none."""
-    return gettext.gettext(message) if message else ""
+    if message not in _said:
+        _said[message] = gettext.gettext(message) if message else ""
+    return _said[message]
 
 
 def marked(message: str) -> str:

@@ -1,21 +1,32 @@
-"""Pictures for the README and the guides, made by `python -m tests.pictures` (LibreOffice, poppler).
+"""Pictures for the README and the guides, made by `python -m tests.pictures` (LibreOffice with Calc, poppler).
 
-One page of each kind that is built, and a faulty letter before and after mending.
+One page of each kind that is built, a faulty letter before and after mending, a faulty table before and after marking,
+a blank form.
 """
 
+import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from pipeline import messages
 from pipeline.build import Request, build
+from pipeline.dossier import load
 from pipeline.mending import mend
+from pipeline.records import Business
+from pipeline.workbooks import asked, form, marked
+from tests import clerks
+from tests.conftest import CASES
 from tests.papers import changed, sound
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-DPI = "64"
+DPI, SHEET_DPI = "64", "92"
 # picture: document of the 2022 dossier, page
 PAGES = {
     "directive": ("directive/directive", 1),
@@ -56,6 +67,7 @@ def main():
         for picture, (document, page) in PAGES.items():
             take(picture, output / "luc-nam-2022" / f"{document}.docx", page, output)
     letters()
+    tables()
 
 
 def faulty() -> bytes:
@@ -73,11 +85,55 @@ def letters():
             take(picture, path, 1, Path(folder))
 
 
-def take(picture: str, docx: Path, page: int, folder: Path):
-    """Print the document into the folder and take the picture of one of its pages."""
+# How the table of docs/how-to/tables.md differs from a sound one, and which of its columns are shown.
+TABLE_FAULTS = {"J5": "trần thị mẫu", "K6": "31/2/1973", "L7": "99074000004", "F8": "Xã Mẫu Ba", "H4": "mười"}
+TABLE_SHOWN = "A1:M8"
+TABLE_WIDTHS = dict(zip("ABCDEFGHIJKLM", (9, 30, 15, 11, 24, 12, 13, 7, 7, 19, 12, 15, 12), strict=True))
+
+
+def tables():
+    """Take the pictures of the faulty table, of the list of its faults, of its marked cells, and of a blank form."""
+    messages.use("vi")
+    with tempfile.TemporaryDirectory() as folder:
+        dossier = Path(shutil.copytree(CASES / "dossier", Path(folder) / "ho-so"))
+        (dossier / "businesses.csv").unlink()
+        table = clerks.workbook(dossier / "businesses.xlsx", TABLE_FAULTS)
+        book = openpyxl.load_workbook(table)
+        sheet = book[clerks.SHEET]
+        for letter, width in TABLE_WIDTHS.items():
+            sheet.column_dimensions[letter].width = width
+        sheet.print_area, sheet.page_setup.orientation = TABLE_SHOWN, "landscape"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_options.gridLines = True
+        sheet[clerks.NOTED].comment = None
+        sheet["C4"].fill = PatternFill()
+        sheet.row_dimensions[clerks.HEADER].height = 32
+        for row in sheet["A3:M8"]:
+            for cell in row:
+                cell.font = Font(name="Times New Roman", size=11, bold=cell.row == clerks.HEADER)
+                cell.alignment = Alignment(vertical="center", wrap_text=True)
+        book.save(table)
+        copy = Path(folder) / "FIXME.xlsx"
+        copy.write_bytes(marked(table, load(dossier).problems, Business).content)
+        blank = Path(folder) / "xa-mau-mot.xlsx"
+        blank.write_bytes(form("Xã Mẫu Một", asked("Xã Mẫu Một", ("pc-mai-dam", "pccc"))))
+        shown = {
+            "table-faulty": (table, 1, 190),
+            "table-list": (copy, 1, 170),
+            "table-marked": (copy, 2, 190),
+            "table-form": (blank, 1, 220),
+        }
+        for picture, (workbook, page, top) in shown.items():
+            take(picture, workbook, page, Path(folder), colours=True, top=top)
+
+
+def take(picture: str, docx: Path, page: int, folder: Path, *, colours: bool = False, top: int = 0):
+    """Print the document into the folder and take the picture of a page, or of the top of it, so many pixels."""
     convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, docx]
     subprocess.run(convert, check=True, capture_output=True)
-    pages = ["-f", str(page), "-l", str(page), "-singlefile", "-r", DPI, "-gray", "-png"]
+    pages = ["-f", str(page), "-l", str(page), "-singlefile", "-png"]
+    pages += [] if colours else ["-gray"]
+    pages += ["-r", SHEET_DPI, "-x", "20", "-y", "45", "-W", "1050", "-H", str(top)] if top else ["-r", DPI]
     subprocess.run(["pdftoppm", *pages, folder / f"{docx.stem}.pdf", IMAGES / picture], check=True)
 
 

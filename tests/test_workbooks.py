@@ -8,8 +8,9 @@ import pytest
 from lxml import etree
 
 from pipeline import messages
+from pipeline.cli import validating
 from pipeline.dossier import load
-from pipeline.problems import Problem, Where
+from pipeline.problems import Problem, UsageError, Where
 from pipeline.records import Business
 from pipeline.sources import FAULTS_SHEET, read_table
 from pipeline.workbooks import cleared, marked, marking
@@ -166,6 +167,19 @@ def test_a_second_run_leaves_no_old_marks(clerk, tmp_path):
     assert coloured(book[clerks.SHEET]) == {"K7"}
     assert set(comments(book)) == {(clerks.SHEET, "K7"), (clerks.SHEET, clerks.NOTED)}
     assert comments(book)[clerks.SHEET, "K7"].count("▼") == 1
+
+
+def test_a_comment_that_libreoffice_has_saved_is_taken_away(clerk, tmp_path):
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(marked(clerk, [fault("J6")], Business).content)
+    anchored = b"</text><commentPr><anchor><from>10</from></anchor></commentPr></comment>"
+
+    def saved(parts):
+        return {n: d.replace(b"</text></comment>", anchored) if "comment" in n else d for n, d in parts.items()}
+
+    clerks.repack(copy, saved)
+    assert any(anchored in data for data in clerks.members(copy).values())
+    assert not [n for n, d in clerks.members(cleared(copy)).items() if b'ref="J6"' in d and "comment" in n]
 
 
 def test_a_cleared_copy_is_the_workbook_that_it_was(clerk, tmp_path):
@@ -344,11 +358,15 @@ def test_several_faulty_files_have_a_copy_each_and_none_writes_nothing(vanban, d
     assert {path.name for path in tmp_path.glob("*.xlsx")} == {"FIXME-businesses.xlsx", "FIXME-agencies.xlsx"}
 
 
-@pytest.mark.slow
-def test_faults_in_no_file_and_other_names_write_nothing(vanban, dossier_folder, tmp_path):
-    (dossier_folder / "tasks.yaml").rename(tmp_path / "tasks.yaml")
+@pytest.mark.parametrize("name", ["FIXME.xls", "FIXME.xlsm", "FIXME"])
+def test_a_copy_is_an_xlsx_and_called_so(dossier_folder, tmp_path, name):
+    with pytest.raises(UsageError) as refused:
+        validating.run(dossier_folder, tmp_path / name, as_json=False)
+    assert refused.value.problem.code == "not-xlsx-name"
+
+
+def test_where_no_file_is_faulty_no_copy_is_written(dossier_folder, tmp_path, capsys):
     (dossier_folder / "reports.csv").unlink()
-    done = vanban("validate", dossier_folder, "--workbook", "FIXME.xls")
-    assert done.returncode == 2
-    assert "does not end in .xlsx" in done.stderr
+    assert validating.run(dossier_folder, tmp_path / "FIXME.xlsx", as_json=False) == 1
+    assert "no workbook is written: no file is faulty" in capsys.readouterr().out
     assert list(tmp_path.glob("FIXME*")) == []

@@ -1,15 +1,16 @@
 """Blank forms: a clerk types businesses into one, and it reads as the dossier's table without further ado."""
 
 import datetime
-import shutil
+import re
 
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
 from pipeline import messages
+from pipeline.cli import forming
 from pipeline.dossier import load
-from pipeline.problems import Where
+from pipeline.problems import UsageError, Where
 from pipeline.records import Business, columns, read_record
 from pipeline.sources import CHOICES_SHEET, GUIDE_SHEET, read_table
 from pipeline.workbooks import asked, form
@@ -191,16 +192,23 @@ def test_forms_makes_one_workbook_a_commune_and_overwrites_none(vanban, dossier_
     assert (tmp_path / "forms" / "xa-mau-mot.xlsx").read_bytes() == before
 
 
-@pytest.mark.slow
-def test_forms_needs_no_businesses_but_communes(vanban, dossier_folder, tmp_path):
+def test_forms_needs_no_businesses(dossier_folder, tmp_path):
     (dossier_folder / "businesses.csv").unlink()
-    assert vanban("forms", dossier_folder).returncode == 0
-    shutil.rmtree(tmp_path / "forms")
+    assert forming.run(dossier_folder, tmp_path / "forms") == 0
+    assert len(list((tmp_path / "forms").iterdir())) == 2
+
+
+def test_where_no_commune_is_there_on_the_day_no_form_is_made(dossier_folder, tmp_path):
     path = dossier_folder / "agencies.csv"
-    path.write_text(path.read_text("utf-8").replace("2025-06-30", "2022-08-31"), encoding="utf-8")
-    done = vanban("forms", dossier_folder)
-    assert done.returncode == 2
-    assert "no agency answers for an area on 2022-09-01" in done.stderr
+    path.write_text(re.sub(r"(xa-.*)2025-06-30", r"\g<1>2022-08-31", path.read_text("utf-8")), encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        forming.run(dossier_folder, tmp_path / "forms")
+    assert refused.value.problem.code == "no-communes"
+    assert not (tmp_path / "forms").exists()
+
+
+def test_a_dossier_that_cannot_be_told_gives_its_faults_and_no_form(dossier_folder, tmp_path, capsys):
     (dossier_folder / "dossier.yaml").write_text("office: [", encoding="utf-8")
-    assert vanban("forms", dossier_folder).returncode == 1
+    assert forming.run(dossier_folder, tmp_path / "forms") == 1
+    assert "dossier.yaml" in capsys.readouterr().err
     assert not (tmp_path / "forms").exists()

@@ -149,7 +149,7 @@ def forms(ctx: click.Context, dossier: str, output: str) -> None:
     """Write a form for each commune of a dossier."""
     from pathlib import Path
 
-    from pipeline.cli.forms import run
+    from pipeline.cli.forming import run
 
     ctx.exit(run(Path(dossier), Path(output)))
 

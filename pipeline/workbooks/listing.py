@@ -14,6 +14,7 @@ from pipeline.workbooks.texts import stored, text_cell
 
 _WIDTHS = (7, 20, 9, 24, 58, 58)  # characters
 _TOP = 4  # the row of the header
+_LINE = 17  # points
 
 
 class Mark(NamedTuple):
@@ -74,6 +75,15 @@ def listing(main: str, marks: Sequence[Mark], left_out: int, styles: Styles) -> 
 
 
 def _row(rows: Element, main: str, number: int, values: Sequence[tuple[str, int]]) -> None:
-    row = etree.SubElement(rows, f"{main}row", r=str(number))
+    lines = (
+        max(_lines(text, width) for (text, _style), width in zip(values, _WIDTHS, strict=False)) if values[1:] else 1
+    )
+    height = str(_LINE * lines + 1)  # programs do not agree on when to make rows as high as their texts
+    row = etree.SubElement(rows, f"{main}row", r=str(number), ht=height, customHeight="1")
     for index, (text, style) in enumerate(values):
         row.append(text_cell(main, f"{letters(index)}{number}", text, style))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, at least one."""
+    return sum(1 + len(line) // width for line in text.split("\n"))

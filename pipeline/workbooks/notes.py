@@ -43,7 +43,7 @@ class Notes:
             if not _without_ours(comment, self._main):
                 continue
             found = True
-            if not "".join(map(str, comment.itertext())).strip():
+            if not any(str(said).strip() for text in comment.iter(f"{self._main}text") for said in text.itertext()):
                 self._list.remove(comment)
                 gone.add(comment.get("ref", ""))
         if gone:

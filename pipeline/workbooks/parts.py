@@ -15,6 +15,7 @@ Element = etree._Element
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _TIES = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _RELS = "application/vnd.openxmlformats-package.relationships+xml"
+_GONE = Member("", b"", b"", 0, 0)
 
 
 class Tie(NamedTuple):
@@ -61,6 +62,8 @@ class Parts:
 
     def put(self, name: str, content: bytes | Element, kind: str = "") -> None:
         """Put a part in its place; `kind` is the content type of a new one, or of one that changes it."""
+        if name in self._members:
+            self._members[name] = _GONE._replace(name=name)  # it keeps its place in the file
         self._changed[name] = content if isinstance(content, bytes) else serialised(content)
         if kind:
             types = self.xml(CONTENT_TYPES)

@@ -36,7 +36,7 @@ class Sheet:
             if end < start:
                 raise PackageError("package-damaged", Where(name))
             end = data.index(b">", end) + 1
-        self._cells = data[start:end]
+        self._cells = memoryview(data)[start:end]
         self._empty = b"<" + opening[1] + b"sheetData/>"
         self.frame = parse_xml(data[:start] + self._empty + data[end:], name)
         self.main = namespace(self.frame)
