@@ -7,6 +7,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
+from pipeline.dossier.areas import Areas
 from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
 from pipeline.dossier.reading import Records
 from pipeline.headings import Fault, Heading, Kind, Sorter, Vocabulary, find_heading
@@ -41,12 +42,12 @@ class Opening:
     tones: Manner | None = None
     at: Callable[[tuple[str, ...]], Where] = lambda _place: Where()
 
-    def table(self, name: str, kind: type[R], areas: Sequence[str] = ()) -> Records[R]:
+    def table(self, name: str, kind: type[R], areas: Areas | None = None) -> Records[R]:
         """The records of a table; where its files cannot be told or read, none of those, and the faults.
 
         `areas` are the communes that a title may name for all rows below it.
         """
-        opened = _Opened(self, name, kind, tuple(areas))
+        opened = _Opened(self, name, kind, areas)
         opened.check_headers()
         files, problems = self._files(name)
         for file in files:
@@ -96,7 +97,7 @@ class _Opened:
     opening: Opening
     name: str
     kind: type[Record]
-    areas: tuple[str, ...]
+    areas: Areas | None
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -190,7 +191,9 @@ class _Opened:
                 self.notices.append(Problem(sheet.at(heading.bottom, column), "hidden-column", keys[column], values))
         origin = origin_of(self.kind, sheet.shown_as, sheet.name, keys, lettered=sheet.lettered, part=len(self.parts))
         convert = self.opening.convert
-        self.parts.append(SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune))
+        self.parts.append(
+            SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune, self._area_in)
+        )
 
     def _tell_columns(self, sheet: Sheet, heading: Heading) -> None:
         """What is wrong with the headers; one that is not known and like none that is missing is passed over."""
@@ -222,14 +225,19 @@ class _Opened:
         for row in top:
             if row.number > heading.bottom and sorter.kind(row.number, row.texts) is Kind.RECORD:
                 break
-        return bool(unit_in(sorter.group))
+        return bool(self._area_in(sorter.group))
+
+    @property
+    def _area_in(self) -> Callable[[str], str]:
+        return partial(area_in, self.areas) if self.areas else unit_in
 
     def _named_above(self, sheet: Sheet, heading: Heading, top: Sequence[RawRow]) -> str:
         """The one commune that the title above the heading, or else the sheet or the file, names; "" for none."""
         title = [text for row in top if row.number < heading.top for text in row.texts]
         for texts in (title, [sheet.name], [sheet.shown_as]):
             words = f" {' '.join(map(fold, texts))} "
-            if len(named := [area for area in self.areas if f" {fold(area)} " in words]) == 1:
+            areas = self.areas.names if self.areas else ()
+            if len(named := [area for area in areas if f" {fold(area)} " in words]) == 1:
                 where = Where(sheet.shown_as, sheet.name)
                 self.notices.append(Problem(where, "commune-of-title", self.kind.grouped_by, {"commune": named[0]}))
                 return named[0]
@@ -244,6 +252,12 @@ class _Opened:
                 self.problems.append(Problem(where, "no-heading", self.name, {"names": names}))
                 return
         self.problems.append(Problem(Where(file=shown), "empty-table", self.name, {"path": shown}))
+
+
+def area_in(areas: Areas, title: str) -> str:
+    """The commune that the title of a group names, as it stands there; "" for a village, a trade or nothing."""
+    unit = unit_in(title)
+    return unit if unit and areas.find(unit) else ""
 
 
 @lru_cache(maxsize=32)

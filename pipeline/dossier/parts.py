@@ -31,6 +31,12 @@ _FAULTS = {Kind.STRAY: "row-below-end", Kind.OTHER_HEADING: "second-table"}
 _UNTOLD = (Kind.BLANK, Kind.NUMBERING, Kind.OTHER_TABLE)
 
 
+def unit_in(text: str) -> str:
+    """The unit that the title of a group names, `II. Xã Bảo Sơn`; "" where it names none."""
+    name = _ORDINAL.sub("", text.strip()).strip(" :.")
+    return name if _UNITS.fullmatch(fold(name)) else ""
+
+
 class Part(Protocol):
     """A table in one place."""
 
@@ -75,7 +81,11 @@ class ListPart:
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A sheet with a heading. `commune` is what its title says of all its rows, where they do not say it themselves."""
+    """A sheet with a heading.
+
+    `commune` is what its title says of all its rows, where they do not say it themselves; `area_in` tells which commune
+    the title of a group names, "" for none.
+    """
 
     sheet: Sheet
     heading: Heading
@@ -84,6 +94,7 @@ class SheetPart:
     vocabulary: Callable[[], Vocabulary] = field(repr=False)
     convert: bool = False
     commune: str = ""
+    area_in: Callable[[str], str] = unit_in
 
     @property
     def path(self) -> Path:
@@ -143,7 +154,7 @@ class SheetPart:
     def _tell_of(self, sorter: Sorter, hidden: int, tell: Tell) -> None:
         for kind, skipped in sorter.skipped.items():
             if kind not in _UNTOLD and kind not in _FAULTS:
-                values = {"count": str(skipped.count), "first": str(skipped.first)}
+                values = {"count": str(skipped.rows), "first": str(skipped.first)}
                 tell(Problem(self.sheet.at(skipped.first), f"passed-over-{kind.value}", "", values))
         if hidden:
             tell(Problem(Where(self.origin.file, self.origin.sheet), "hidden-rows", "", {"count": str(hidden)}))
@@ -155,7 +166,7 @@ class _Filler:
     def __init__(self, part: SheetPart, tell: Tell) -> None:
         self._kind = kind = part.kind
         self._keys = part.origin.names
-        self._commune = part.commune
+        self._commune, self._area_in = part.commune, part.area_in
         self._group = ""
         self._last: Row | None = None
         self._dittos = 0
@@ -168,10 +179,11 @@ class _Filler:
         """The row with what it leaves out; `group` is the text of the group it stands in."""
         if group != self._group:
             self._group, self._last = group, None
+            self._commune = self._area_in(group) or self._commune
         if marked:
             row = self._without_dittos(row)
-        if self._grouped >= 0 and not row.values[self._grouped] and (commune := unit_in(group) or self._commune):
-            row = _with(row, {self._grouped: commune})
+        if self._grouped >= 0 and not row.values[self._grouped] and self._commune:
+            row = _with(row, {self._grouped: self._commune})
         if self._id >= 0:
             row = _with(row, {self._id: _id_of(self._kind, self._keys, row)})
         self._last = row
@@ -211,12 +223,6 @@ def _with(row: Row, given: dict[int, str]) -> Row:
     for index, value in given.items():
         values[index] = value
     return row._replace(values=tuple(values))
-
-
-def unit_in(group: str) -> str:
-    """The unit that the text of a group names, `II. Xã Bảo Sơn`; "" where it names none."""
-    name = _ORDINAL.sub("", group.strip()).strip(" :.")
-    return name if _UNITS.fullmatch(fold(name)) else ""
 
 
 def _id_of(kind: type[Record], keys: Sequence[str], row: Row) -> str:

@@ -137,7 +137,8 @@ class Records(Generic[R]):
             return Found(read, row, notices_on(read, at))
         problems = row.faults + (read if isinstance(read, tuple) else ())
         without = {key for key, column in zip(keys, row.origin.columns, strict=True) if column < 0}
-        problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in without))
+        told = without | {fault.field for fault in row.faults}
+        problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in told))
         id = self.id_of(row)
         return Faulty(id, replace(row.where, record=id), problems)
 
