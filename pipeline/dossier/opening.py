@@ -5,24 +5,29 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.dossier.areas import Areas
 from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
 from pipeline.dossier.reading import Records
-from pipeline.headings import Fault, Heading, Kind, Sorter, Vocabulary, find_heading
-from pipeline.headings.finding import WITHIN
-from pipeline.letters import Manner
+from pipeline.headings.heading import Fault, Heading
+from pipeline.headings.plain import plain_heading
+from pipeline.headings.rows import Kind, Sorter
 from pipeline.problems import Problem, UsageError, VanbanError, Where
 from pipeline.records import Record, columns, key_of
 from pipeline.sources import OWN_SHEETS, Layout, RawRow, Sheet, open_sheets, read_table
 from pipeline.vietnamese import fold
+
+if TYPE_CHECKING:
+    from pipeline.headings.vocabulary import Vocabulary
+    from pipeline.letters import Manner
 
 R = TypeVar("R", bound=Record)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".yaml", ".yml", ".json")
 LISTS = (".yaml", ".yml", ".json")
 MOST_PARTS = 2000
+WITHIN = 40  # rows from the top in which a heading is looked for
 PASSED_OVER = "-"  # in place of a field: the column is not read
 
 
@@ -39,7 +44,7 @@ class Opening:
     patterns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     convert: bool = False
-    tones: Manner | None = None
+    tones: "Manner | None" = None
     at: Callable[[tuple[str, ...]], Where] = lambda _place: Where()
 
     def table(self, name: str, kind: type[R], areas: Areas | None = None) -> Records[R]:
@@ -147,7 +152,7 @@ class _Opened:
         return {header: "" if key == PASSED_OVER else key for header, key in said.items()}
 
     @cached_property
-    def _vocabulary(self) -> Callable[[], Vocabulary]:
+    def _vocabulary(self) -> "Callable[[], Vocabulary]":
         kind: Any = self.kind  # a class is hashed as such, whatever its records' hash
         return partial(_vocabulary, kind, tuple(self.headers.items()))
 
@@ -171,7 +176,11 @@ class _Opened:
                 raise
         rows = [(row.number, row.texts) for row in top]
         layout = sheet.layout() if sheet.lettered else Layout()
-        heading = find_heading(rows, self._vocabulary(), layout.merges)
+        heading = None if self.headers else plain_heading(self.kind, rows)
+        if heading is None:
+            from pipeline.headings.finding import find_heading
+
+            heading = find_heading(rows, self._vocabulary(), layout.merges)
         return (heading, layout, top) if heading else None
 
     def _sheet(self, sheet: Sheet, heading: Heading, layout: Layout, top: Sequence[RawRow]) -> None:
@@ -221,7 +230,7 @@ class _Opened:
 
     def _is_grouped(self, heading: Heading, top: Sequence[RawRow]) -> bool:
         """Whether the title of a group stands above the first record."""
-        sorter = Sorter(heading, self._vocabulary())
+        sorter = Sorter(heading, self._vocabulary)
         for row in top:
             if row.number > heading.bottom and sorter.kind(row.number, row.texts) is Kind.RECORD:
                 break
@@ -261,5 +270,7 @@ def area_in(areas: Areas, title: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _vocabulary(kind: Any, extra: tuple[tuple[str, str], ...]) -> Vocabulary:
+def _vocabulary(kind: Any, extra: tuple[tuple[str, str], ...]) -> "Vocabulary":
+    from pipeline.headings.vocabulary import Vocabulary
+
     return Vocabulary(kind, dict(extra))

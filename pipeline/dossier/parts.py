@@ -11,14 +11,18 @@ from functools import cached_property
 from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.dossier.lettering import Lettering
-from pipeline.headings import Heading, Kind, Sorter, Vocabulary, is_ditto
+from pipeline.headings.heading import Heading
+from pipeline.headings.rows import Kind, Sorter
 from pipeline.problems import Problem, Where
 from pipeline.records import Record, columns
 from pipeline.sources import Origin, RawRow, Row, Sheet, Table
 from pipeline.vietnamese import fold, slug
+
+if TYPE_CHECKING:
+    from pipeline.headings.vocabulary import Vocabulary
 
 Tell = Callable[[Problem], None]
 """What takes the notices of a reading."""
@@ -91,7 +95,7 @@ class SheetPart:
     heading: Heading
     kind: type[Record]
     origin: Origin
-    vocabulary: Callable[[], Vocabulary] = field(repr=False)
+    vocabulary: "Callable[[], Vocabulary]" = field(repr=False)
     convert: bool = False
     commune: str = ""
     area_in: Callable[[str], str] = unit_in
@@ -110,7 +114,7 @@ class SheetPart:
 
     def rows(self, tell: Tell) -> Iterator[Row | Problem]:
         """The records below the heading; of what else stands there, a notice says how much was passed over."""
-        sorter = Sorter(self.heading, self.vocabulary())
+        sorter = Sorter(self.heading, self.vocabulary)
         filler = _Filler(self, tell)
         width, bottom = len(self.heading.columns), self.heading.bottom
         blanks = [""] * (width + 1)
@@ -195,6 +199,8 @@ class _Filler:
             self._tell(Problem(self._first, "dittos-filled", "", {"count": str(self._dittos)}))
 
     def _without_dittos(self, row: Row) -> Row:
+        from pipeline.headings.ditto import is_ditto
+
         given: dict[int, str] = {}
         faults = list(row.faults)
         for index, value in enumerate(row.values):

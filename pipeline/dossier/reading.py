@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pipeline.dossier.parts import Part, Tell
 from pipeline.dossier.repeats import Repeats
 from pipeline.dossier.seen import Seen
-from pipeline.letters import Manner, place_tones
 from pipeline.problems import LONG_NUMBER, Problem, VanbanError, Where
 from pipeline.records import Campaign, Record, columns, notices_on, read_record
 from pipeline.records.campaign import TONE_PLACEMENTS
 from pipeline.sources import Row, Tree, are_enough, read_tree
 from pipeline.vietnamese import fold, slug
+
+if TYPE_CHECKING:
+    from pipeline.letters import Manner
 
 R = TypeVar("R", bound=Record)
 
@@ -62,7 +64,7 @@ class Records(Generic[R]):
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
-    tones: Manner | None = None
+    tones: "Manner | None" = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -175,8 +177,10 @@ def read_campaign(path: Path, shown: str) -> tuple[Campaign | None, Tree | None,
     return (None, tree, read) if isinstance(read, tuple) else (read, tree, ())
 
 
-def _toned(value: Any, manner: Manner) -> Any:
+def _toned(value: Any, manner: "Manner") -> Any:
     """The texts in a value with their tone marks in one place."""
+    from pipeline.letters import place_tones
+
     if isinstance(value, str):
         return place_tones(value, manner)
     if isinstance(value, dict):
