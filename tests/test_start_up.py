@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.documents import OWN
+from tests import docx
 
 ROOT = Path(__file__).parent.parent
 DOSSIER = ROOT / "data" / "luc-nam-2022"
