@@ -118,7 +118,7 @@ class SheetPart:
         filler = _Filler(self, tell)
         width, bottom = len(self.heading.columns), self.heading.bottom
         blanks = [""] * (width + 1)
-        pick, names = _picker(self.origin), [column.name for column in self.heading.columns]
+        pick, names = _picker(self.origin), [column.key or column.name for column in self.heading.columns]
         lettering, hidden = self._lettering, 0
         for raw in self.sheet.rows():
             if raw.number <= bottom:

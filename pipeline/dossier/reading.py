@@ -135,12 +135,14 @@ class Records(Generic[R]):
             values = {key: v if key in self.kind.proper_names else _toned(v, manner) for key, v in given}
         at = lambda path: self._at(row, str(path[0]) if path else "")  # noqa: E731
         read = read_record(self.kind, values, at)
-        if not row.faults and not isinstance(read, tuple):
-            return Found(read, row, notices_on(read, at))
-        problems = row.faults + (read if isinstance(read, tuple) else ())
+        if not isinstance(read, tuple):
+            if not row.faults:
+                return Found(read, row, notices_on(read, at))
+            read = ()
         without = {key for key, column in zip(keys, row.origin.columns, strict=True) if column < 0}
-        told = without | {fault.field for fault in row.faults}
-        problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in told))
+        told = {fault.field for fault in row.faults}
+        said = (p for p in read if p.field not in told and not (p.code == "missing-field" and p.field in without))
+        problems = (*row.faults, *said)
         id = self.id_of(row)
         return Faulty(id, replace(row.where, record=id), problems)
 

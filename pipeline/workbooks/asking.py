@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 from pipeline.messages import marked as N_
 from pipeline.messages import text as _
 from pipeline.records import Business, Column, columns
-from pipeline.records.fields import Day, Id, PersonalNumber, PersonName, Phone, TaxCode, Whole, Yes
+from pipeline.records.fields import Birth, Day, Id, PersonalNumber, PersonName, Phone, TaxCode, Whole, Year, Yes
 from pipeline.records.tables import CAPACITIES
 
 TEXT, DATE, NUMBER = "@", "dd/mm/yyyy", "0"  # formats of cells
@@ -85,6 +85,8 @@ _COUNT = Rule("whole", "0", "1000000", "between")
 _DIGITS = "SUMPRODUCT(--ISNUMBER(--MID({cell},ROW($1:$12),1)))=12"
 _BY_TYPE: tuple[tuple[Any, str, Rule | None, str], ...] = (
     (Day, DATE, _DAY, N_("day/month/year, such as 05/01/2026")),
+    (Birth, DATE, _DAY, N_("day/month/year, such as 05/01/2026")),
+    (Year, NUMBER, Rule("whole", "1900", "2100", "between"), N_("four digits, where the day of birth is not known")),
     (Whole, NUMBER, _COUNT, N_("digits only, such as 12; empty where it is not known")),
     (PersonalNumber, TEXT, Rule("custom", f"AND(LEN({{cell}})=12,{_DIGITS})"), N_("all 12 digits, without blanks")),
     (
@@ -118,13 +120,20 @@ def asked(commune: str, topics: tuple[str, ...] = ()) -> tuple[Asked, ...]:
     return tuple(_asked(column, hints[column.key], only, common) for column in columns(Business))
 
 
+def _is(hint: Any, kind: Any) -> bool:
+    """Whether a field is read as the kind is, whatever more is asked of it."""
+    first: tuple[Any, ...] = kind.__metadata__
+    return tuple(getattr(hint, "__metadata__", ()))[: len(first)] == first
+
+
 def _asked(
     column: Column, hint: Any, only: Mapping[str, tuple[str, ...]], common: Mapping[str, tuple[str, ...]]
 ) -> Asked:
     key, header, required = column
     kinds = (hint, *get_args(hint))
     format, rule, how = next(
-        ((format, rule, _(how)) for kind, format, rule, how in _BY_TYPE if kind in kinds), (TEXT, None, "")
+        ((format, rule, _(how)) for kind, format, rule, how in _BY_TYPE if any(_is(one, kind) for one in kinds)),
+        (TEXT, None, ""),
     )
     choices = only.get(key) or common.get(key) or (_ANSWERS if Yes in kinds else ())
     if choices and not how:
