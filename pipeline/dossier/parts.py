@@ -143,7 +143,7 @@ class SheetPart:
     def _tell_of(self, sorter: Sorter, hidden: int, tell: Tell) -> None:
         for kind, skipped in sorter.skipped.items():
             if kind not in _UNTOLD and kind not in _FAULTS:
-                values = {"count": str(skipped.count), "first": str(skipped.first)}
+                values = {"count": str(skipped.rows), "first": str(skipped.first)}
                 tell(Problem(self.sheet.at(skipped.first), f"passed-over-{kind.value}", "", values))
         if hidden:
             tell(Problem(Where(self.origin.file, self.origin.sheet), "hidden-rows", "", {"count": str(hidden)}))
