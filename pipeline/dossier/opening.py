@@ -1,5 +1,6 @@
 """The files of a table -> its parts: which files, which sheets of them, what their headings say."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 
 from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
 from pipeline.dossier.reading import Records
-from pipeline.headings import Fault, Heading, Kind, Sorter, Vocabulary, find_heading
+from pipeline.headings import Fault, Heading, HeadingColumn, Kind, Sorter, Vocabulary, find_heading
 from pipeline.headings.finding import WITHIN
 from pipeline.letters import Manner
 from pipeline.problems import Problem, UsageError, VanbanError, Where
@@ -22,6 +23,7 @@ R = TypeVar("R", bound=Record)
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".yaml", ".yml", ".json")
 LISTS = (".yaml", ".yml", ".json")
 MOST_PARTS = 2000
+_STAR = re.compile(r"\s*\(\*\)\s*$")  # behind the headers of a blank form that must be filled in
 PASSED_OVER = "-"  # in place of a field: the column is not read
 
 
@@ -169,9 +171,25 @@ class _Opened:
             if not top:
                 raise
         rows = [(row.number, row.texts) for row in top]
+        if own := self._own_heading(rows):
+            return own, sheet.layout() if sheet.lettered else Layout(), top
         layout = sheet.layout() if sheet.lettered else Layout()
         heading = find_heading(rows, self._vocabulary(), layout.merges)
         return (heading, layout, top) if heading else None
+
+    def _own_heading(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Heading | None:
+        """The row whose cells are our own headers and no others, among them all that must be there."""
+        own = {} if self.headers else {column.header: column.key for column in columns(self.kind)}
+        needed = {column.key for column in columns(self.kind) if column.required}
+        for number, texts in rows:
+            keys = [own.get(_STAR.sub("", text), "") for text in texts]
+            said = [key for key, text in zip(keys, texts, strict=True) if text]
+            if needed.issubset(said) and "" not in said and len({*said}) == len(said):
+                named = zip(keys, texts, strict=True)
+                return Heading(
+                    number, number, tuple(HeadingColumn((text,) if text else (), key) for key, text in named)
+                )
+        return None
 
     def _sheet(self, sheet: Sheet, heading: Heading, layout: Layout, top: Sequence[RawRow]) -> None:
         keys = heading.keys
