@@ -295,9 +295,9 @@ def _(table):
 
 @habit("a column of the clerk's own", "beside", "column-passed-over")
 def _(table):
-    table.headers["+own"] = "Màu biển hiệu"
+    table.headers["+own"] = "Trình độ học vấn"
     for row in table.rows:
-        row["+own"] = "Xanh"
+        row["+own"] = "12/12"
 
 
 @habit("a column of notes", "notes")

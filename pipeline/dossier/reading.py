@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -69,7 +70,8 @@ class Records(Generic[R]):
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of a row's values."""
-        return tuple(column.key for column in columns(self.kind))
+        kind: Any = self.kind  # a class is hashed as such
+        return _keys(kind)
 
     def __iter__(self) -> Iterator[Found[R] | Faulty]:
         return self.each(self.read)
@@ -156,6 +158,11 @@ class Records(Generic[R]):
 
     def _at(self, row: Row, key: str) -> Where:
         return replace(row.at(key) if key else row.where, record=self.id_of(row))
+
+
+@cache
+def _keys(kind: Any) -> tuple[str, ...]:
+    return tuple(column.key for column in columns(kind))
 
 
 _NUMBER = 21  # bits of a row's number, beside which the number of its part stands

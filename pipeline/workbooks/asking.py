@@ -1,6 +1,6 @@
 """What a blank form asks for in each column of the businesses' table: in what form, out of which choices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from pipeline.messages import marked as N_
@@ -82,11 +82,12 @@ class Asked(NamedTuple):
 
 _DAY = Rule("date", _FIRST_DAY, _LAST_DAY, "between")
 _COUNT = Rule("whole", "0", "1000000", "between")
+_YEAR = Rule("whole", "1900", "2100", "between")
 _DIGITS = "SUMPRODUCT(--ISNUMBER(--MID({cell},ROW($1:$12),1)))=12"
 _BY_TYPE: tuple[tuple[Any, str, Rule | None, str], ...] = (
     (Day, DATE, _DAY, N_("day/month/year, such as 05/01/2026")),
     (Birth, DATE, _DAY, N_("day/month/year, such as 05/01/2026")),
-    (Year, NUMBER, Rule("whole", "1900", "2100", "between"), N_("four digits, where the day of birth is not known")),
+    (Year, NUMBER, _YEAR, N_("the year alone, such as 1971; empty where the day of birth is given")),
     (Whole, NUMBER, _COUNT, N_("digits only, such as 12; empty where it is not known")),
     (PersonalNumber, TEXT, Rule("custom", f"AND(LEN({{cell}})=12,{_DIGITS})"), N_("all 12 digits, without blanks")),
     (
@@ -120,22 +121,15 @@ def asked(commune: str, topics: tuple[str, ...] = ()) -> tuple[Asked, ...]:
     return tuple(_asked(column, hints[column.key], only, common) for column in columns(Business))
 
 
-def _is(hint: Any, kind: Any) -> bool:
-    """Whether a field is read as the kind is, whatever more is asked of it."""
-    first: tuple[Any, ...] = kind.__metadata__
-    return tuple(getattr(hint, "__metadata__", ()))[: len(first)] == first
-
-
 def _asked(
     column: Column, hint: Any, only: Mapping[str, tuple[str, ...]], common: Mapping[str, tuple[str, ...]]
 ) -> Asked:
     key, header, required = column
     kinds = (hint, *get_args(hint))
     format, rule, how = next(
-        ((format, rule, _(how)) for kind, format, rule, how in _BY_TYPE if any(_is(one, kind) for one in kinds)),
-        (TEXT, None, ""),
+        ((format, rule, _(how)) for kind, format, rule, how in _BY_TYPE if _is_of(kind, kinds)), (TEXT, None, "")
     )
-    choices = only.get(key) or common.get(key) or (_ANSWERS if Yes in kinds else ())
+    choices = only.get(key) or common.get(key) or (_ANSWERS if _is_of(Yes, kinds) else ())
     if choices and not how:
         how = _("choose from the list") if key in only else _("choose from the list, or type another")
     if key == "topics":
@@ -143,3 +137,9 @@ def _asked(
     example = only["commune"][0] if key == "commune" else _EXAMPLES.get(key, "")
     width = _WIDE.get(key, _WIDTHS[format])
     return Asked(key, header, required, format, how, rule, choices, key in only, example, width)
+
+
+def _is_of(kind: Any, hints: Iterable[Any]) -> bool:
+    """Whether one of the hints is a kind of field, or one that lets fewer of its values pass."""
+    given = get_args(kind)
+    return any(get_args(hint)[: len(given)] == given for hint in hints)
