@@ -28,7 +28,7 @@ def _cell(name, key, value, *, row=1, **at):
 
 
 _cell("a formula that was never reckoned", "name", Formula("A1"), B3="formula-without-value")
-_cell("an error", "owner_id", Formula("1/0", "#DIV/0!"), L3="cell-error not-a-personal-number")
+_cell("an error", "owner_id", Formula("1/0", "#DIV/0!"), L3="cell-error")
 _cell("an old identity number", "owner_id", "099072000", L3="old-identity-number")
 _cell("a number of another birth", "owner_id", "099073000002", L3="number-not-of-birth")
 _cell("a day that never was", "owner_birth", "31/2/1972", K3="not-a-date")
@@ -38,8 +38,8 @@ _cell("a tax code with a wrong digit", "tax_code", "9900000017", G3="wrong-check
 _cell("too many rooms", "rooms", 9_999_999, H3="impossible-count")
 _cell("a telephone of before 2018", "phone", "0168 000 0001", P3="phone-retired")
 _cell("a commune of nobody", "commune", "Xã Không Có", F3="unknown-commune")
-_cell("a mark where nothing is to be repeated", "owner_name", "nt", J3="ditto-not-here missing-field")
-_cell("a mark in the first row", "address", "nt", row=0, E2="ditto-of-nothing missing-field")
+_cell("a mark where nothing is to be repeated", "owner_name", "nt", J3="ditto-not-here")
+_cell("a mark in the first row", "address", "nt", row=0, E2="ditto-of-nothing")
 
 
 @fault("the same establishment twice", B4="told-twice")

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.headings.heading import Heading, HeadingColumn
 from pipeline.records import Record, key_of
+from pipeline.records import columns as columns_of
 from pipeline.vietnamese import fold
 
-_FEWEST = 3  # columns: a title is one text, a letterhead two
 _ROW_NUMBERS = ("stt", "tt", "so thu tu")
 
 
 def plain_heading(kind: type[Record], rows: Iterable[tuple[int, Sequence[str]]]) -> Heading | None:
-    """The first row of which each text is the header, or the key, of another column; None where there is none."""
+    """The first row that has all columns which must be there, and no others; None where there is none."""
+    needed = {column.key for column in columns_of(kind) if column.required}
     for number, texts in rows:
         columns = [_column(kind, text) for text in texts]
         keys = [column.key for column in columns if column.key]
-        if len(keys) >= _FEWEST and len(set(keys)) == len(keys) and all(map(_is_plain, columns)):
+        if needed.issubset(keys) and len(set(keys)) == len(keys) and all(map(_is_plain, columns)):
             return Heading(number, number, tuple(columns))
     return None
 
