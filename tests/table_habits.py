@@ -262,7 +262,7 @@ def _(table):
     _over(table, merged=False)
 
 
-@habit("columns the other way round", "order")
+@habit("columns the other way round", "alone")
 def _(table):
     table.headers = dict(reversed(table.headers.items()))
 

@@ -181,6 +181,7 @@ class _Opened:
         """The row whose cells are our own headers and no others, among them all that must be there."""
         own = {} if self.headers else {column.header: column.key for column in columns(self.kind)}
         needed = {column.key for column in columns(self.kind) if column.required}
+        needed -= {"id"} if self.kind.named_by else set()
         for number, texts in rows:
             keys = [own.get(_STAR.sub("", text), "") for text in texts]
             said = [key for key, text in zip(keys, texts, strict=True) if text]
