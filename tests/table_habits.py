@@ -254,7 +254,7 @@ def _(table):
 @habit("columns without a value left out", "order")
 def _(table):
     needless = ("rooms", "workers", "signed_on", "certificate", "note", "current_residence", "owner_sex")
-    table.without(*(key for key in needless if not any(row.get(key) for row in table.rows)))
+    table.without(*(key for key in needless if all(row.get(key) in (None, "") for row in table.rows)))
 
 
 @habit("no column of ids", "id")
