@@ -176,22 +176,6 @@ def _(table):
     table.each("commune", lambda text: text.removeprefix("Xã "))
 
 
-def _dittos(name, mark):
-    @habit(name, "dittos", "dittos-filled")
-    def change(table):
-        last = {}
-        for row in table.rows:
-            said = {key: shown(row[key]) for key in REST if row.get(key)}
-            row |= {key: mark for key, text in said.items() if last.get(key) == text}
-            last |= said
-        if not any(row[key] == mark for row in table.rows for key in REST):  # somebody must have the habit
-            table.rows[0] = table.rows[0]
-
-
-for number, mark in enumerate(("nt", "-nt-", "″", "như trên", '"', "//", "(nt)"), 1):
-    _dittos(f"ditto marks {number}", mark)
-
-
 # --- columns
 
 
@@ -262,7 +246,7 @@ def _(table):
     _over(table, merged=False)
 
 
-@habit("columns the other way round", "order")
+@habit("columns the other way round", "alone")
 def _(table):
     table.headers = dict(reversed(table.headers.items()))
 
@@ -270,7 +254,7 @@ def _(table):
 @habit("columns without a value left out", "order")
 def _(table):
     needless = ("rooms", "workers", "signed_on", "certificate", "note", "current_residence", "owner_sex")
-    table.without(*(key for key in needless if not any(row.get(key) for row in table.rows)))
+    table.without(*(key for key in needless if all(row.get(key) in (None, "") for row in table.rows)))
 
 
 @habit("no column of ids", "id")
@@ -349,18 +333,19 @@ def _(table):
 
 @habit("blank rows", "between")
 def _(table):
-    table.before = {index: [[], [" "]] for index in range(0, len(table.rows) + 1, 2)}
+    for index in range(0, len(table.rows) + 1, 2):
+        table.before.setdefault(index, []).extend([[], [" "]])
 
 
 @habit("totals", "between", "passed-over-total")
 def _(table):
-    table.before = {len(table.rows): [["Tổng cộng", *[None] * (len(table.headers) - 2), len(table.rows)]]}
+    table.before[len(table.rows)] = [["Tổng cộng", *[None] * (len(table.headers) - 2), len(table.rows)]]
 
 
 @habit("the heading on each page", "between", "passed-over-heading")
 def _(table):
     if len(table.rows) > 1 and not table.over:
-        table.before = {len(table.rows) // 2: [list(table.headers.values())]}
+        table.before.setdefault(len(table.rows) // 2, []).append(list(table.headers.values()))
 
 
 def _sections(name, title):
@@ -388,3 +373,19 @@ def _(table):
     half = [None] * 4
     table.below = [[], [None, *half, "Mẫu, ngày 05 tháng 9 năm 2022"], ["NGƯỜI LẬP BIỂU", *half, "TM. ỦY BAN NHÂN DÂN"]]
     table.below += [["(Ký, ghi rõ họ tên)", *half, "CHỦ TỊCH"], [], ["Nguyễn Văn Mẫu", *half, "Lê Thử Nghiệm"]]
+
+
+def _dittos(name, mark):
+    @habit(name, "dittos", "dittos-filled")
+    def change(table):
+        last = {}
+        for index, row in enumerate(table.rows):
+            said = {key: shown(row[key]) for key in REST if row.get(key)}
+            if index in table.before:  # a mark stands for nothing that is beyond the title of a group
+                last = {}
+            row |= {key: mark for key, text in said.items() if last.get(key) == text}
+            last |= said
+
+
+for number, mark in enumerate(("nt", "-nt-", "″", "như trên", '"', "//", "(nt)"), 1):
+    _dittos(f"ditto marks {number}", mark)

@@ -128,3 +128,12 @@ def test_more_sheets_than_a_table_may_have_are_told(folder, monkeypatch):
     shutil.copy(folder / "a.xlsx", folder / "b.xlsx")
     say(folder, "businesses: ['?.xlsx']")
     assert {problem.code for problem in load(folder).problems} == {"too-many-parts"}
+
+
+def test_a_cell_that_only_looks_like_an_old_font_is_told(folder):
+    table = Table()
+    table.rows[0]["residence"] = encode("Thôn Cà Mau", "vni")
+    tables.write_xlsx(folder / "businesses.xlsx", table)
+    loaded = load(folder)
+    assert loaded.problems == ()
+    assert {notice.code for notice in loaded.notices} == {"letters-suspect"}

@@ -70,7 +70,7 @@ class Records(Generic[R]):
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of a row's values."""
-        kind: Any = self.kind  # a class is hashed as such
+        kind: Any = self.kind  # a class is hashed as such, whatever its records' hash
         return _keys(kind)
 
     def __iter__(self) -> Iterator[Found[R] | Faulty]:

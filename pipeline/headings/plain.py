@@ -12,7 +12,7 @@ _ROW_NUMBERS = ("stt", "tt", "so thu tu")
 
 def plain_heading(kind: type[Record], rows: Iterable[tuple[int, Sequence[str]]]) -> Heading | None:
     """The first row that has all columns which must be there, and no others; None where there is none."""
-    needed = {column.key for column in columns_of(kind) if column.required}
+    needed = {column.key for column in columns_of(kind) if column.required} - ({"id"} if kind.named_by else set())
     for number, texts in rows:
         columns = [_column(kind, text) for text in texts]
         keys = [column.key for column in columns if column.key]

@@ -14,6 +14,7 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９＋．／", "01234567
 _BETWEEN_DIGITS = re.compile(r"[\s.\-‐-–]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LEADING = re.compile(r"^['’‘`]+")
+_FRACTION = re.compile(r"(?<=\d{9})[.,]0$")  # of a number that a program took for a fraction
 
 # --- whole numbers
 
@@ -148,7 +149,7 @@ def compact(text: str) -> str:
     """The digits of a number without what people put between and before them: `'099 057.000-001`."""
     if text.isdecimal() and text.isascii():
         return text
-    return _BETWEEN_DIGITS.sub("", _LEADING.sub("", _plain(text)))
+    return _BETWEEN_DIGITS.sub("", _LEADING.sub("", _FRACTION.sub("", _plain(text))))
 
 
 def birth_year(personal_number: str) -> int:
