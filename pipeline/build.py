@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline import messages
 from pipeline.documents import Document, PerBusiness, kinds, kinds_named
-from pipeline.dossier import Dossier, Faulty, Seen, load, mark_of
+from pipeline.dossier import Dossier, Faulty, Seen, load
 from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.executors import Executor, Lost, executor_for
 from pipeline.making import Looker, Made, Maker, Order, setting_of
@@ -229,14 +229,11 @@ class _Build:
     def _orders(self, kind: type[Document], known: Seen, done: int) -> Iterator[_UnderWay]:
         """Every document of a kind under an id in ASCII that no other has; of two rows with one id the later fails."""
         if issubclass(kind, PerBusiness):
-            repeats = self.dossier.business_repeats()
-            for index, row in enumerate(self.dossier.business_rows() if kind.are_asked_for(self.dossier) else ()):
+            rows = self.dossier.business_rows() if kind.are_asked_for(self.dossier) else iter(())
+            for row in islice(rows, done, None):
                 id, where, fault = slug(self.dossier.business_id(row)), row.where, None
-                if index < done:  # its id is known from its document
-                    repeats.first(row, mark_of(row)) if isinstance(row, Row) else None
-                    continue
                 if isinstance(row, Row):
-                    fault = self.dossier.business_told_before(row, id, known, repeats)
+                    fault = self.dossier.business_twice(row, id, known)
                 record = Where(where.file, where.sheet, where.row, record=id)
                 yield self._under_way(row, _id_of_row(id, record) if fault or not id else id, record, fault)
             return

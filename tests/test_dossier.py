@@ -174,8 +174,8 @@ def test_an_id_that_stands_twice_is_told_with_the_place_of_the_first(dossier_fol
     break_it(dossier_folder, next(c for c in CASES if c["code"] == "id-twice" and c["file"] == "businesses.csv"))
     dossier = load(dossier_folder, rows=False).dossier
     first, second, *_ = dossier.business_rows()
-    seen, repeats = Seen(), dossier.business_repeats()
-    twice = [dossier.business_told_before(row, "cs-001", seen, repeats) for row in (first, second)]
+    seen = Seen()
+    twice = [dossier.business_twice(row, "cs-001", seen) for row in (first, second)]
     assert twice.pop(0) is None
     assert [(str(problem.where), problem.values["first"]) for problem in twice] == [
         (f"{dossier_folder}/businesses.csv:row 3:CS 001", f"{dossier_folder}/businesses.csv:row 2")

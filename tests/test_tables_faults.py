@@ -42,12 +42,6 @@ _cell("a mark where nothing is to be repeated", "owner_name", "nt", J3="ditto-no
 _cell("a mark in the first row", "address", "nt", row=0, E2="ditto-of-nothing")
 
 
-@fault("the same establishment twice", B4="told-twice")
-def _(table):
-    for key in ("name", "address", "commune"):
-        table.rows[2][key] = table.rows[1][key]
-
-
 @fault("two things in a column", M1="mixed-column", row1="missing-column")
 def _(table):
     table.headers["owner_id_place"] = "Ngày cấp, nơi cấp"

@@ -137,3 +137,14 @@ def test_a_cell_that_only_looks_like_an_old_font_is_told(folder):
     loaded = load(folder)
     assert loaded.problems == ()
     assert {notice.code for notice in loaded.notices} == {"letters-suspect"}
+
+
+def test_what_seems_to_stand_twice_is_told_and_no_fault(dossier_folder):
+    table = dossier_folder / "businesses.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    again = lines[1].replace("CS-001", "CS-101").replace("Thôn Mẫu 1, xã Mẫu Một", "thôn Mẫu 1")
+    table.write_text("\n".join([*lines, again]), encoding="utf-8")
+    loaded = load(dossier_folder)
+    (notice,) = (notice for notice in loaded.notices if notice.code == "told-twice")
+    assert loaded.problems == ()
+    assert (notice.where.row, notice.values["first"]) == (len(lines) + 1, f"{table}:row 2")

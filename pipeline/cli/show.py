@@ -28,17 +28,17 @@ def show_json(
     documents: Iterable[dict[str, Any]] = (),
     problems: Iterable[Problem] = (),
     findings: Iterable[dict[str, Any]] = (),
-    notices: Iterable[Problem] = (),
+    notices: Iterable[Problem] | None = None,
 ) -> None:
-    """The one object that `--json` prints."""
-    show_object(
-        {
-            "documents": list(documents),
-            "problems": [problem.as_json() for problem in problems],
-            "findings": list(findings),
-            "notices": [notice.as_json() for notice in notices],
-        }
-    )
+    """The one object that `--json` prints; with `notices` where a command tells of any."""
+    found: dict[str, Any] = {
+        "documents": list(documents),
+        "problems": [problem.as_json() for problem in problems],
+        "findings": list(findings),
+    }
+    if notices is not None:
+        found["notices"] = [notice.as_json() for notice in notices]
+    show_object(found)
 
 
 def show_object(found: dict[str, Any]) -> None:

@@ -15,16 +15,15 @@ from typing import Any
 from pipeline.dossier.areas import Areas
 from pipeline.dossier.comparison import Comparison
 from pipeline.dossier.opening import Opening
-from pipeline.dossier.reading import Faulty, Found, Records, mark_of, read_campaign
+from pipeline.dossier.reading import Faulty, Found, Records, read_campaign
 from pipeline.dossier.relations import Relations
-from pipeline.dossier.repeats import Repeats
 from pipeline.dossier.seen import Seen
 from pipeline.problems import Problem, UsageError, Where
 from pipeline.records import Agency, Business, Campaign, Issued, Report, Task
 from pipeline.sources import Row, Tree
 from pipeline.vietnamese import slug
 
-__all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load", "mark_of"]
+__all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load"]
 
 TABLES: Mapping[str, type[Any]] = {
     "agencies": Agency,
@@ -64,13 +63,9 @@ class Dossier:
         """The business that a row gives, or its faults; other rows are not looked at."""
         return self.relations.related(self._businesses.read(row))
 
-    def business_repeats(self) -> Repeats:
-        """What is to remember the rows of one reading."""
-        return self._businesses.repeats()
-
-    def business_told_before(self, row: Row, id: str, known: Seen, repeats: Repeats) -> Problem | None:
-        """The fault of a row whose id (given in ASCII), or what else only one business may say, an earlier row has."""
-        return self._businesses.told_before(row, id, known, repeats)
+    def business_twice(self, row: Row, id: str, known: Seen) -> Problem | None:
+        """The fault of a row whose id (given in ASCII) an earlier row has."""
+        return self._businesses.twice(row, id, known)
 
     def business_id(self, row: Row | Faulty) -> str:
         """The id that a row gives its business, as it is written; empty where there is none that may be told."""

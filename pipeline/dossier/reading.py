@@ -79,30 +79,27 @@ class Records(Generic[R]):
     def each(
         self, read: Callable[[Row | Faulty], Found[R] | Faulty], tell: Tell = _untold
     ) -> Iterator[Found[R] | Faulty]:
-        """What `read` makes of each row; one that tells what an earlier row has told is faulty."""
-        seen, repeats = Seen(), self.repeats()
+        """What `read` makes of each row; one with the id of an earlier row is faulty.
+
+        `tell` hears, too, of rows that seem to be about what an earlier row is about.
+        """
+        seen, repeats = Seen(), Repeats(self.kind.alone, self.keys)
         for row in self.rows(tell):
             item = read(row)
-            if isinstance(row, Row) and (fault := self.told_before(row, slug(self.id_of(row)), seen, repeats)):
-                known = item.problems if isinstance(item, Faulty) else ()
-                item = Faulty(self.id_of(row), item.where, (*known, fault))
+            if isinstance(row, Row):
+                if fault := self.twice(row, slug(self.id_of(row)), seen):
+                    known = item.problems if isinstance(item, Faulty) else ()
+                    item = Faulty(self.id_of(row), item.where, (*known, fault))
+                if repeated := repeats.first(row, mark_of(row)):
+                    values = {"name": repeated.said, "first": str(self.place(repeated.first))}
+                    tell(Problem(self._at(row, repeated.key), "told-twice", repeated.key, values))
             yield item
 
-    def told_before(self, row: Row, id: str, seen: Seen, repeats: Repeats) -> Problem | None:
-        """The fault of a row whose id, or what else only one record may say, an earlier row has; `id` in ASCII."""
-        mark = mark_of(row)
-        repeated = repeats.first(row, mark)
-        if id and (first := seen.first(id, mark)) is not None:
-            values = {"id": self.id_of(row), "first": str(self.place(first))}
-            return Problem(self._at(row, "id"), "id-twice", "id", values)
-        if repeated:
-            key, name, first = repeated
-            return Problem(self._at(row, key), "told-twice", key, {"name": name, "first": str(self.place(first))})
-        return None
-
-    def repeats(self) -> Repeats:
-        """What is to remember the rows of one reading."""
-        return Repeats(self.kind.alone, self.keys)
+    def twice(self, row: Row, id: str, seen: Seen) -> Problem | None:
+        """The fault of a row whose id (given in ASCII) an earlier row has."""
+        if not id or (first := seen.first(id, mark_of(row))) is None:
+            return None
+        return Problem(self._at(row, "id"), "id-twice", "id", {"id": self.id_of(row), "first": str(self.place(first))})
 
     def place(self, mark: int) -> Where:
         """The place of the row with a mark."""

@@ -53,7 +53,9 @@ TABLES: dict[str, Text] = {
         N_("if there is data below, move it up"),
     ),
     "hidden-rows": Text(N_("{count} hidden rows are read too"), N_("delete them if they are not meant to count")),
-    "told-twice": Text(N_("{name} stands at {first} already"), N_("delete one of the two rows")),
+    "told-twice": Text(
+        N_("{name} seems to stand at {first} already"), N_("delete one of the two rows if both are the same")
+    ),
     # marks
     "dittos-filled": Text(
         N_("{count} cells say 'as above', the first here, and are read so"), N_("check that none was moved by sorting")
