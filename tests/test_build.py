@@ -23,7 +23,7 @@ from pipeline.publish import Entry
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2030, 1, 1)
-EVERYTHING = {"directive": 1, "plan": 2, "commitment": 5, "follow-up": 2, "statistics": 1}
+EVERYTHING = {"directive": 1, "plan": 2, "commitment": 5, "follow-up": 2, "statistics": 1, "report": 1}
 
 
 def events(folder, output, **options):
@@ -130,7 +130,7 @@ def test_a_faulty_row_fails_its_own_form_and_what_is_counted_from_all(dossier_fo
         ("commitment", "cs-004"): "failed",
         ("commitment", "cs-005"): "made",
     }
-    assert problems(found) == ["missing-field", "kind-not-sound", "kind-not-sound"]
+    assert problems(found) == ["missing-field", "kind-not-sound", "kind-not-sound", "kind-not-sound"]
     assert not (tmp_path / "out" / "nho" / "commitment" / "cs-004.docx").exists()
 
 

@@ -152,3 +152,43 @@ def test_statistics_stand_in_alphabetical_order_and_add_up():
         ("trade", "Lưu trú", "2", "1"),
         ("total", "Tổng cộng", "5", "3"),
     ]
+
+
+def test_a_report_counts_each_task_once_for_each_agency_that_leads_it_and_adds_up():
+    (report,) = drafts("report")
+    states = [(row.total, row.done, row.in_time, row.overdue) for row in (*report.by_agency, *report.by_task)]
+    assert states[: len(report.by_agency)] == [
+        ("2", "1", "1", "0"),
+        ("2", "1", "0", "1"),
+        ("2", "1", "0", "1"),
+        ("6", "3", "1", "2"),
+    ]
+    assert report.by_agency[-1].share == "50"
+    for table in (report.by_agency, report.by_task):
+        rows = [[int(n) for n in (row.total, row.done, row.in_time, row.overdue)] for row in table]
+        assert all(total == done + in_time + overdue for total, done, in_time, overdue in rows)
+        assert [sum(column) for column in zip(*rows[:-1], strict=True)] == rows[-1]
+
+
+def test_a_report_lists_what_is_late_the_longest_first_and_annexes_the_statistics():
+    (report,) = drafts("report")
+    assert [(row.name, row.deadline, row.days) for row in report.late] == [
+        ("UBND xã Mẫu Hai", "30/11/2022", "15"),
+        ("UBND xã Mẫu Một", "10/12/2022", "5"),
+    ]
+    (statistics,) = drafts("statistics")
+    assert (report.rows, report.as_of) == (statistics.rows, statistics.as_of)
+    assert "3/5 cơ sở (15 lao động) đã ký cam kết, đạt 60%" in report.conclusion[0].text
+
+
+def test_a_report_of_a_day_without_anything_late_says_so_and_has_no_table_of_it():
+    (report,) = drafts("report", as_of=date(2022, 9, 30))
+    assert report.late == ()
+    assert [block.text for block in report.before_late] == ["3. Không có nhiệm vụ quá hạn."]
+
+
+def test_a_dossier_without_prose_for_a_report_makes_none(dossier_folder):
+    path = dossier_folder / "dossier.yaml"
+    prose, _, _ = path.read_text(encoding="utf-8").partition("report:")
+    path.write_text(prose, encoding="utf-8")
+    assert drafts("report", load(dossier_folder).dossier) == []

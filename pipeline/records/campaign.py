@@ -125,6 +125,30 @@ class StatisticsProse(Record):
     title: Required
 
 
+class ReportProse(Record):
+    """The report upward (báo cáo tình hình thực hiện, form 1.4).
+
+    Places: {office} {directive} {subject} {as_of} {year} {tasks} {agencies} {total} {done} {in_time} {overdue}
+    {late_agencies} {share} {establishments} {workers} {signed} {unsigned} {signed_share}. `title` heads the results,
+    whose last text leads into the table by agency; `by_task` and `late` lead into theirs. `none_late` is said in place
+    of `late` where nothing is overdue; `commitments` only where there are businesses.
+    """
+
+    subject: Required
+    addressees: Annotated[Texts, some]
+    opening: Annotated[Texts, some]
+    title: Required = "KẾT QUẢ THỰC HIỆN"
+    results: Annotated[Texts, some]
+    by_task: Required
+    late: Required
+    none_late: Words = ""
+    commitments: Words = ""
+    sections: Sections
+    recipients: Texts = ()
+    archive: Required
+    annex_title: Required
+
+
 class Issued(Record):
     """A document that has been issued: its id (`directive`, `follow-up/<agency>`), number and date."""
 
@@ -159,6 +183,7 @@ class Campaign(Record):
     commitment: CommitmentProse | None = None
     follow_up: FollowUpProse | None = None
     statistics: StatisticsProse | None = None
+    report: ReportProse | None = None
     title: Words = ""
     issued: tuple[Issued, ...] = ()
     documents: Several = ()
@@ -200,4 +225,24 @@ OPEN_PLACES: dict[tuple[str, ...], tuple[str, ...]] = {
         "previous",
     ),
     ("statistics",): ("office", "year"),
+    ("report",): (
+        "office",
+        "directive",
+        "subject",
+        "as_of",
+        "year",
+        "tasks",
+        "agencies",
+        "total",
+        "done",
+        "in_time",
+        "overdue",
+        "late_agencies",
+        "share",
+        "establishments",
+        "workers",
+        "signed",
+        "unsigned",
+        "signed_share",
+    ),
 }
