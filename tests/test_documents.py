@@ -192,3 +192,48 @@ def test_a_dossier_without_prose_for_a_report_makes_none(dossier_folder):
     prose, _, _ = path.read_text(encoding="utf-8").partition("report:")
     path.write_text(prose, encoding="utf-8")
     assert drafts("report", load(dossier_folder).dossier) == []
+
+
+SENT = "{document: follow-up/xa-hai, number: %d, day: %s}"
+LEVELS = """
+  levels:
+    - {days: 5, demands: ["Yêu cầu hoàn thành trước {deadline}."]}
+    - {days: 2, again: "Phê bình {agency} sau {previous}."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "again", "demand"),
+    [
+        (0, "", "Yêu cầu Ủy ban nhân dân xã Mẫu Hai hoàn thành và báo cáo trước 16 giờ 00 ngày 22 tháng 12 năm 2022."),
+        (1, "Ủy ban nhân dân huyện Mẫu đã đôn đốc", "Yêu cầu hoàn thành trước ngày 20 tháng 12 năm 2022."),
+        (2, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
+        (3, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
+    ],
+)
+def test_tone_and_deadline_of_a_reminder_go_by_its_level(dossier_folder, sent, again, demand):
+    path = dossier_folder / "dossier.yaml"
+    text = path.read_text(encoding="utf-8").replace("  days: 7\n", "  days: 7" + LEVELS, 1)
+    path.write_text(text, encoding="utf-8")
+    issues = ", ".join(SENT % (120 + n, f"2022-12-0{n + 1}") for n in range(sent))
+    _one, letter = drafts("follow-up", with_issues(dossier_folder, f"[{issues}]"))
+    assert letter.demands[-1].text.endswith(demand)
+    assert len(letter.body) == 1 + bool(again)
+    assert letter.body[0].text.startswith(again)
+
+
+def test_a_follow_up_of_the_day_it_was_issued_on_is_the_same_document(dossier_folder):
+    before = drafts("follow-up", load(dossier_folder).dossier)
+    dossier = with_issues(dossier_folder, f"[{SENT % (120, AS_OF)}]")
+    assert drafts("follow-up", dossier) == before
+
+
+def test_who_was_reminded_and_is_late_no_more_is_told(dossier_folder):
+    issues = "[{document: follow-up/phong-mau, number: 9, day: 2022-10-20}, " + SENT % (10, "2022-12-01") + "]"
+    dossier = with_issues(dossier_folder, issues)
+    told = list(kinds()["follow-up"].notices(dossier, AS_OF))
+    assert [(notice.code, notice.values["agency"]) for notice in told] == [
+        ("follow-up-not-needed", "Phòng Mẫu huyện Mẫu")
+    ]
+    assert "phong-mau" not in {letter.id for letter in drafts("follow-up", dossier)}
+    assert list(kinds()["follow-up"].notices(load(SMALL).dossier, AS_OF)) == []

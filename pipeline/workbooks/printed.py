@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from pipeline.archive import read_members, write_package
@@ -12,6 +13,8 @@ from pipeline.sources import letters
 _FACE = "Times New Roman"
 _HEADER = 4
 """The row of the header, below title and note."""
+_LINE = 16.5  # points
+_SLACK = 2  # characters of a line that the breaks between words may cost
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _NO_TIME = rb"\g<1>2020-03-05T00:00:00Z"  # the same tables are the same bytes
 
@@ -69,12 +72,19 @@ def _write(sheet: Any, table: Printed) -> None:
                 cell.value = value
             cell.font, cell.border = Font(name=_FACE, size=12), lines
             cell.alignment = Alignment("left" if isinstance(value, str) else "center", "center", wrap_text=True)
+        sheet.row_dimensions[row].height = _height(values, table.columns)
     sheet.freeze_panes = f"A{_HEADER + 1}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
     sheet.oddFooter.center.text = "&P/&N"
+
+
+def _height(values: Sequence[str | int], columns: Sequence[tuple[str, int]]) -> float:
+    """Points for the longest text of a row, wrapped: LibreOffice does not find the height of a new row by itself."""
+    lines = (ceil(len(str(value)) / (width - _SLACK)) for value, (_header, width) in zip(values, columns, strict=True))
+    return _LINE * max((1, *lines))
 
 
 def _text(cell: Any, text: str) -> Any:
