@@ -15,6 +15,7 @@ from bench import (
     killed_builds,
     memory,
     picture,
+    reading,
     rendered,
     rendering,
     start_up,
@@ -37,6 +38,7 @@ def main() -> None:
     benches: dict[str, Callable[[], Iterable[Figure] | None]] = {
         "start_up": start_up.main,
         "checking": checking.main,
+        "reading": reading.main,
         "rendered": rendered.main,
         "rendering": partial(rendering.main, peers=peers),
         "memory": partial(memory.main, count=asked.count),

@@ -39,7 +39,7 @@ def ready(template: bytes, records: list[dict[str, Any]]) -> Callable[[int], byt
         for name, level, start, texts in parts[number]:
             data = b"".join(texts)
             if start.length:
-                stream = codec.compressobj(level, zlib.DEFLATED, -15, 8, 0, start.data)
+                stream = codec.compressobj(level, zlib.DEFLATED, -15, 7, 0, start.data)
                 packed = start.packed + stream.compress(data) + stream.flush()
             else:
                 packed = codec.compress(data, level, -15)

@@ -200,7 +200,7 @@ def _program(module: str) -> tuple[object, ...]:
 @cache
 def _packing() -> str:
     """The hash of the program as this process packs it: where it is the same, the same row gives the same bytes."""
-    packed = write_package({"program": b"".join(path.read_bytes() for path in _files())})
+    packed = write_package({str(number): path.read_bytes() for number, path in enumerate(_files())})
     return hashlib.sha256(packed + repr(sys.version_info[:2]).encode()).hexdigest()
 
 

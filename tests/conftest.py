@@ -51,3 +51,10 @@ def vanban(tmp_path):
         )
 
     return run
+
+
+@pytest.fixture
+def folder(dossier_folder):
+    """A dossier whose table of businesses is still to be written."""
+    (dossier_folder / "businesses.csv").unlink()
+    return dossier_folder

@@ -508,11 +508,11 @@ def test_what_holds_nothing_is_not_ours(data):
 
 
 @pytest.mark.parametrize(
-    ("sample", "shared", "is_quickest"),
-    [(b"", 50_000, False), (START[:20_000], 50_000, True), (START[:20_000], 0, False)],
+    ("sample", "shared", "libraries"),
+    [(b"", 50_000, []), (START[:20_000], 50_000, ["isal", "zlib"]), (START[:20_000], 0, ["zlib"])],
     ids=["a part that repeats rows", "a page beside Word's styles", "a part that is all there is"],
 )
-def test_the_quickest_level_is_taken_where_it_costs_little_room(sample, shared, is_quickest):
-    for library in ("isal", "zlib"):
-        own = deflater(library)
-        assert (own.level_for(sample, shared) == own.quickest) == (is_quickest or own.quickest == own.level)
+def test_the_quickest_level_is_taken_where_it_costs_little_room(sample, shared, libraries):
+    pytest.importorskip("isal")
+    quick = [name for name in ("isal", "zlib") if deflater(name).level_for(sample, shared) == deflater(name).quickest]
+    assert quick == libraries

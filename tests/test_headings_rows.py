@@ -22,7 +22,7 @@ def cells(line):
 
 
 def sorter(header=HEADER, vocabulary=BUSINESSES):
-    return Sorter(find_heading([(1, cells(header))], vocabulary), vocabulary)
+    return Sorter(find_heading([(1, cells(header))], vocabulary), lambda: vocabulary)
 
 
 def kinds(*lines, by=None):
@@ -175,7 +175,7 @@ def test_what_was_no_record_is_counted_with_its_first_row():
 
 def test_both_rows_of_a_heading_are_known_again():
     rows = [(1, cells("STT | Cơ sở | | Chủ cơ sở | ")), (2, cells(" | Tên | Địa chỉ | Họ tên | Số CCCD"))]
-    by = Sorter(find_heading(rows, BUSINESSES), BUSINESSES)
+    by = Sorter(find_heading(rows, BUSINESSES), lambda: BUSINESSES)
     assert [by.kind(number + 20, texts) for number, texts in rows] == [Kind.HEADING, Kind.HEADING]
 
 
@@ -195,7 +195,7 @@ def test_both_rows_of_a_heading_are_known_again():
 def test_records_of_other_tables_are_not_lost(kind, values):
     header = [column.header for column in columns(kind)]
     vocabulary = Vocabulary(kind)
-    by = Sorter(find_heading([(1, header)], vocabulary), vocabulary)
+    by = Sorter(find_heading([(1, header)], vocabulary), lambda: vocabulary)
     assert by.kind(2, [values.get(column.key, "") for column in columns(kind)]) is Kind.RECORD
 
 
@@ -212,7 +212,7 @@ def test_every_row_of_the_sample_dossiers_is_a_record(path):
     vocabulary = Vocabulary(KINDS_OF[path.stem])
     found = find_heading(list(enumerate(rows[:40], 1)), vocabulary)
     assert (found.top, found.bottom, [one.fault for one in found.columns if one.fault]) == (1, 1, [])
-    by = Sorter(found, vocabulary)
+    by = Sorter(found, lambda: vocabulary)
     assert {by.kind(number, texts) for number, texts in enumerate(rows[1:], 2)} == {Kind.RECORD}
 
 
@@ -246,7 +246,7 @@ def test_a_sheet_with_every_habit_is_read():
     assert (found.top, found.bottom) == (3, 4)
     assert found.keys == ("", "name", "owner_name", "owner_id", "residence", "registration", "", "note")
     assert not any(one.fault for one in found.columns)
-    by = Sorter(found, BUSINESSES)
+    by = Sorter(found, lambda: BUSINESSES)
     records = [number for number, texts in rows[4:] if by.kind(number, texts) is Kind.RECORD]
     assert records == [7, 8, 11]
     assert by.skipped == {

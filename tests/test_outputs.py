@@ -126,7 +126,7 @@ def test_building_one_kind_keeps_the_documents_of_the_others(dossier_folder, pla
 @every_shape
 def test_a_build_that_is_stopped_is_finished_by_the_next(dossier_folder, expected, place):
     events(dossier_folder, place.address)
-    replace_in(dossier_folder / "businesses.csv", "01000000", "02000000")
+    replace_in(dossier_folder / "businesses.csv", "01000000", "01000001")
     stopped = build(Request(dossier_folder, place.address), today=TODAY)
     while getattr(next(stopped), "id", "") != "cs-002":
         pass
@@ -134,7 +134,7 @@ def test_a_build_that_is_stopped_is_finished_by_the_next(dossier_folder, expecte
         events(dossier_folder, place.address)
     assert caught.value.problem.code == "output-locked"
     stopped.close()
-    replace_in(dossier_folder / "businesses.csv", "02000000", "01000000")
+    replace_in(dossier_folder / "businesses.csv", "01000001", "01000000")
     assert set(statuses(events(dossier_folder, place.address)).values()) <= {"made", "unchanged"}
     assert (documents(place), without(manifest_in(place), "path", "status")) == (
         expected[0],
@@ -165,7 +165,7 @@ def test_zips_take_their_places_when_all_are_whole(dossier_folder, zips):
 
     events(dossier_folder, zips.address)
     before = whole()
-    replace_in(dossier_folder / "businesses.csv", "01000000", "02000000")
+    replace_in(dossier_folder / "businesses.csv", "01000000", "01000001")
     stopped = build(Request(dossier_folder, zips.address), today=TODAY)
     while getattr(next(stopped), "kind", "") != "statistics":
         assert whole() == before
@@ -228,7 +228,7 @@ def test_documents_that_failed_are_in_no_zip(dossier_folder, zips):
 def test_a_full_disk_leaves_the_zips_as_they_were(dossier_folder, zips, tmp_path, vanban):
     events(dossier_folder, zips.address)
     before = {path.name: path.read_bytes() for path in zips.folder.iterdir()}
-    replace_in(dossier_folder / "businesses.csv", "01000000", "02000000")
+    replace_in(dossier_folder / "businesses.csv", "01000000", "01000001")
     with small_disk(tmp_path / "disk", int(1.5 * sum(map(len, before.values())))) as disk:
         for name, data in before.items():
             (disk / name).write_bytes(data)

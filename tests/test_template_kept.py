@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.problems import TemplateError
-from pipeline.template import Template, kept
+from pipeline.template import Template, kept, ship_drafts
 from tests import docx
 from tests.conftest import ROOT
 
@@ -222,3 +222,20 @@ def test_the_folder_is_the_users_own(tmp_path, monkeypatch, platform, names, cho
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
     Template(SOURCE)
     assert len(list((tmp_path / chosen).iterdir())) == 1
+
+
+def test_the_built_in_templates_come_translated(folder, translations):
+    sources = [path.read_bytes() for path in sorted((ROOT / "templates").glob("*.docx"))]
+    for source in sources:
+        Template(source)
+    assert translations == [], "make templates brings what is shipped up to date"
+    assert not folder.exists()
+    assert len(list(kept.READY.iterdir())) == len(sources)
+
+
+def test_what_comes_translated_is_what_would_be_made_here(tmp_path, monkeypatch):
+    sources = [path.read_bytes() for path in sorted((ROOT / "templates").glob("*.docx"))]
+    shipped = {path.name: path.read_bytes() for path in kept.READY.iterdir()}
+    monkeypatch.setattr(kept, "READY", tmp_path / "ready")
+    ship_drafts(sources)
+    assert {path.name: path.read_bytes() for path in kept.READY.iterdir()} == shipped

@@ -83,7 +83,7 @@ class Frame:
         if start is None or not content.startswith(start.data):
             return self._deflater.compress(content, level), self._deflater.crc32(content)
         rest = memoryview(content)[len(start.data) :]
-        return start.packed + self._deflater.after(start.data, rest), self._deflater.crc32(rest, start.crc)
+        return start.packed + self._deflater.after(start.data, rest, level), self._deflater.crc32(rest, start.crc)
 
 
 class _Start(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pipeline.dossier.areas import Areas
 from pipeline.dossier.comparison import Comparison
 from pipeline.dossier.opening import Opening
 from pipeline.dossier.reading import Faulty, Found, Records, mark_of, read_campaign
@@ -138,7 +139,7 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     notices: list[Problem] = []
     tables: dict[str, Records[Any]] = {}
     for name, kind in TABLES.items():
-        areas = [found.record.area for found in held.get("agencies", ()) if found.record.area]
+        areas = _areas(campaign, held["agencies"]) if held.get("agencies") else None
         tables[name] = table = opening.table(name, kind, areas)
         faults = list(table.problems)
         notices += table.notices
@@ -183,6 +184,11 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
         _businesses=businesses,
     )
     return Loaded(id, dossier, *said)
+
+
+def _areas(campaign: Campaign | None, agencies: list[Found[Agency]]) -> Areas:
+    day, successors = (campaign.day, campaign.successors) if campaign else (None, {})
+    return Areas((found.record for found in agencies), day, successors)
 
 
 def _opening(folder: Path, shown: str, campaign: Campaign | None, tree: Tree | None, *, convert: bool) -> Opening:

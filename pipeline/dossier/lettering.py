@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from pipeline.headings import Heading
-from pipeline.letters import Column, Verdict, cleaned, is_capitals_font, is_doubtful
+from pipeline.headings.heading import Heading
 from pipeline.problems import Problem, VanbanError
 from pipeline.sources import RawRow, Sheet
+
+if TYPE_CHECKING:
+    from pipeline.letters import Verdict
 
 # Characters of Latin-1 that Vietnamese does not have: old fonts' codes look like them.
 _CODES = re.compile(
@@ -49,6 +52,8 @@ class Lettering:
         self, raw: RawRow, texts: list[str], tell: Callable[[Problem], None]
     ) -> tuple[list[str], tuple[Problem, ...]]:
         """What the cells of a row say, and the faults of those that only Unicode letters would say for sure."""
+        from pipeline.letters import cleaned, is_doubtful
+
         faults: list[Problem] = []
         read = list(texts)
         if self.is_suspicious or any(map(_CODES.search, texts)):
@@ -61,6 +66,8 @@ class Lettering:
     def _said(
         self, raw: RawRow, column: int, text: str, tell: Callable[[Problem], None]
     ) -> tuple[str, *tuple[Problem, ...]]:
+        from pipeline.letters import is_capitals_font
+
         verdict = self._verdicts[column]
         if verdict.kind is None:
             return (text,)
@@ -79,8 +86,10 @@ class Lettering:
         return (said,)
 
     @cached_property
-    def _verdicts(self) -> list[Verdict]:
+    def _verdicts(self) -> "list[Verdict]":
         """How each column is written, all its cells heard."""
+        from pipeline.letters import Column
+
         heard = [Column() for _column in self._heading.columns]
         for raw in self._below():
             for index, (column, text) in enumerate(zip(heard, raw.texts, strict=False)):

@@ -5,23 +5,29 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipeline.dossier.areas import Areas
 from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
 from pipeline.dossier.reading import Records
-from pipeline.headings import Fault, Heading, Kind, Sorter, Vocabulary, find_heading
-from pipeline.headings.finding import WITHIN
-from pipeline.letters import Manner
+from pipeline.headings.heading import Fault, Heading
+from pipeline.headings.plain import plain_heading
+from pipeline.headings.rows import Kind, Sorter
 from pipeline.problems import Problem, UsageError, VanbanError, Where
 from pipeline.records import Record, columns, key_of
 from pipeline.sources import OWN_SHEETS, Layout, RawRow, Sheet, open_sheets, read_table
 from pipeline.vietnamese import fold
+
+if TYPE_CHECKING:
+    from pipeline.headings.vocabulary import Vocabulary
+    from pipeline.letters import Manner
 
 R = TypeVar("R", bound=Record)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".yaml", ".yml", ".json")
 LISTS = (".yaml", ".yml", ".json")
 MOST_PARTS = 2000
+WITHIN = 40  # rows from the top in which a heading is looked for
 PASSED_OVER = "-"  # in place of a field: the column is not read
 
 
@@ -38,15 +44,15 @@ class Opening:
     patterns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     convert: bool = False
-    tones: Manner | None = None
+    tones: "Manner | None" = None
     at: Callable[[tuple[str, ...]], Where] = lambda _place: Where()
 
-    def table(self, name: str, kind: type[R], areas: Sequence[str] = ()) -> Records[R]:
+    def table(self, name: str, kind: type[R], areas: Areas | None = None) -> Records[R]:
         """The records of a table; where its files cannot be told or read, none of those, and the faults.
 
         `areas` are the communes that a title may name for all rows below it.
         """
-        opened = _Opened(self, name, kind, tuple(areas))
+        opened = _Opened(self, name, kind, areas)
         opened.check_headers()
         files, problems = self._files(name)
         for file in files:
@@ -96,7 +102,7 @@ class _Opened:
     opening: Opening
     name: str
     kind: type[Record]
-    areas: tuple[str, ...]
+    areas: Areas | None
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -146,7 +152,7 @@ class _Opened:
         return {header: "" if key == PASSED_OVER else key for header, key in said.items()}
 
     @cached_property
-    def _vocabulary(self) -> Callable[[], Vocabulary]:
+    def _vocabulary(self) -> "Callable[[], Vocabulary]":
         kind: Any = self.kind  # a class is hashed as such, whatever its records' hash
         return partial(_vocabulary, kind, tuple(self.headers.items()))
 
@@ -170,7 +176,11 @@ class _Opened:
                 raise
         rows = [(row.number, row.texts) for row in top]
         layout = sheet.layout() if sheet.lettered else Layout()
-        heading = find_heading(rows, self._vocabulary(), layout.merges)
+        heading = None if self.headers else plain_heading(self.kind, rows)
+        if heading is None:
+            from pipeline.headings.finding import find_heading
+
+            heading = find_heading(rows, self._vocabulary(), layout.merges)
         return (heading, layout, top) if heading else None
 
     def _sheet(self, sheet: Sheet, heading: Heading, layout: Layout, top: Sequence[RawRow]) -> None:
@@ -190,7 +200,9 @@ class _Opened:
                 self.notices.append(Problem(sheet.at(heading.bottom, column), "hidden-column", keys[column], values))
         origin = origin_of(self.kind, sheet.shown_as, sheet.name, keys, lettered=sheet.lettered, part=len(self.parts))
         convert = self.opening.convert
-        self.parts.append(SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune))
+        self.parts.append(
+            SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune, self._area_in)
+        )
 
     def _tell_columns(self, sheet: Sheet, heading: Heading) -> None:
         """What is wrong with the headers; one that is not known and like none that is missing is passed over."""
@@ -218,18 +230,23 @@ class _Opened:
 
     def _is_grouped(self, heading: Heading, top: Sequence[RawRow]) -> bool:
         """Whether the title of a group stands above the first record."""
-        sorter = Sorter(heading, self._vocabulary())
+        sorter = Sorter(heading, self._vocabulary)
         for row in top:
             if row.number > heading.bottom and sorter.kind(row.number, row.texts) is Kind.RECORD:
                 break
-        return bool(unit_in(sorter.group))
+        return bool(self._area_in(sorter.group))
+
+    @property
+    def _area_in(self) -> Callable[[str], str]:
+        return partial(area_in, self.areas) if self.areas else unit_in
 
     def _named_above(self, sheet: Sheet, heading: Heading, top: Sequence[RawRow]) -> str:
         """The one commune that the title above the heading, or else the sheet or the file, names; "" for none."""
         title = [text for row in top if row.number < heading.top for text in row.texts]
         for texts in (title, [sheet.name], [sheet.shown_as]):
             words = f" {' '.join(map(fold, texts))} "
-            if len(named := [area for area in self.areas if f" {fold(area)} " in words]) == 1:
+            areas = self.areas.names if self.areas else ()
+            if len(named := [area for area in areas if f" {fold(area)} " in words]) == 1:
                 where = Where(sheet.shown_as, sheet.name)
                 self.notices.append(Problem(where, "commune-of-title", self.kind.grouped_by, {"commune": named[0]}))
                 return named[0]
@@ -246,6 +263,14 @@ class _Opened:
         self.problems.append(Problem(Where(file=shown), "empty-table", self.name, {"path": shown}))
 
 
+def area_in(areas: Areas, title: str) -> str:
+    """The commune that the title of a group names, as it stands there; "" for a village, a trade or nothing."""
+    unit = unit_in(title)
+    return unit if unit and areas.find(unit) else ""
+
+
 @lru_cache(maxsize=32)
-def _vocabulary(kind: Any, extra: tuple[tuple[str, str], ...]) -> Vocabulary:
+def _vocabulary(kind: Any, extra: tuple[tuple[str, str], ...]) -> "Vocabulary":
+    from pipeline.headings.vocabulary import Vocabulary
+
     return Vocabulary(kind, dict(extra))

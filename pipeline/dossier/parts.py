@@ -11,14 +11,18 @@ from functools import cached_property
 from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.dossier.lettering import Lettering
-from pipeline.headings import Heading, Kind, Sorter, Vocabulary, is_ditto
+from pipeline.headings.heading import Heading
+from pipeline.headings.rows import Kind, Sorter
 from pipeline.problems import Problem, Where
 from pipeline.records import Record, columns
 from pipeline.sources import Origin, RawRow, Row, Sheet, Table
 from pipeline.vietnamese import fold, slug
+
+if TYPE_CHECKING:
+    from pipeline.headings.vocabulary import Vocabulary
 
 Tell = Callable[[Problem], None]
 """What takes the notices of a reading."""
@@ -29,6 +33,12 @@ _UNITS = re.compile("(?:xa|x|phuong|p|thi tran|tt|dac khu|thon|to dan pho|tdp|kh
 _LONGEST_NAME = 60  # letters of a name in an id
 _FAULTS = {Kind.STRAY: "row-below-end", Kind.OTHER_HEADING: "second-table"}
 _UNTOLD = (Kind.BLANK, Kind.NUMBERING, Kind.OTHER_TABLE)
+
+
+def unit_in(text: str) -> str:
+    """The unit that the title of a group names, `II. Xã Bảo Sơn`; "" where it names none."""
+    name = _ORDINAL.sub("", text.strip()).strip(" :.")
+    return name if _UNITS.fullmatch(fold(name)) else ""
 
 
 class Part(Protocol):
@@ -75,15 +85,20 @@ class ListPart:
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A sheet with a heading. `commune` is what its title says of all its rows, where they do not say it themselves."""
+    """A sheet with a heading.
+
+    `commune` is what its title says of all its rows, where they do not say it themselves; `area_in` tells which commune
+    the title of a group names, "" for none.
+    """
 
     sheet: Sheet
     heading: Heading
     kind: type[Record]
     origin: Origin
-    vocabulary: Callable[[], Vocabulary] = field(repr=False)
+    vocabulary: "Callable[[], Vocabulary]" = field(repr=False)
     convert: bool = False
     commune: str = ""
+    area_in: Callable[[str], str] = unit_in
 
     @property
     def path(self) -> Path:
@@ -99,11 +114,11 @@ class SheetPart:
 
     def rows(self, tell: Tell) -> Iterator[Row | Problem]:
         """The records below the heading; of what else stands there, a notice says how much was passed over."""
-        sorter = Sorter(self.heading, self.vocabulary())
+        sorter = Sorter(self.heading, self.vocabulary)
         filler = _Filler(self, tell)
         width, bottom = len(self.heading.columns), self.heading.bottom
         blanks = [""] * (width + 1)
-        pick, names = _picker(self.origin), [column.name for column in self.heading.columns]
+        pick, names = _picker(self.origin), [column.key or column.name for column in self.heading.columns]
         lettering, hidden = self._lettering, 0
         for raw in self.sheet.rows():
             if raw.number <= bottom:
@@ -143,7 +158,7 @@ class SheetPart:
     def _tell_of(self, sorter: Sorter, hidden: int, tell: Tell) -> None:
         for kind, skipped in sorter.skipped.items():
             if kind not in _UNTOLD and kind not in _FAULTS:
-                values = {"count": str(skipped.count), "first": str(skipped.first)}
+                values = {"count": str(skipped.rows), "first": str(skipped.first)}
                 tell(Problem(self.sheet.at(skipped.first), f"passed-over-{kind.value}", "", values))
         if hidden:
             tell(Problem(Where(self.origin.file, self.origin.sheet), "hidden-rows", "", {"count": str(hidden)}))
@@ -155,7 +170,7 @@ class _Filler:
     def __init__(self, part: SheetPart, tell: Tell) -> None:
         self._kind = kind = part.kind
         self._keys = part.origin.names
-        self._commune = part.commune
+        self._commune, self._area_in = part.commune, part.area_in
         self._group = ""
         self._last: Row | None = None
         self._dittos = 0
@@ -168,10 +183,11 @@ class _Filler:
         """The row with what it leaves out; `group` is the text of the group it stands in."""
         if group != self._group:
             self._group, self._last = group, None
+            self._commune = self._area_in(group) or self._commune
         if marked:
             row = self._without_dittos(row)
-        if self._grouped >= 0 and not row.values[self._grouped] and (commune := unit_in(group) or self._commune):
-            row = _with(row, {self._grouped: commune})
+        if self._grouped >= 0 and not row.values[self._grouped] and self._commune:
+            row = _with(row, {self._grouped: self._commune})
         if self._id >= 0:
             row = _with(row, {self._id: _id_of(self._kind, self._keys, row)})
         self._last = row
@@ -183,6 +199,8 @@ class _Filler:
             self._tell(Problem(self._first, "dittos-filled", "", {"count": str(self._dittos)}))
 
     def _without_dittos(self, row: Row) -> Row:
+        from pipeline.headings.ditto import is_ditto
+
         given: dict[int, str] = {}
         faults = list(row.faults)
         for index, value in enumerate(row.values):
@@ -211,12 +229,6 @@ def _with(row: Row, given: dict[int, str]) -> Row:
     for index, value in given.items():
         values[index] = value
     return row._replace(values=tuple(values))
-
-
-def unit_in(group: str) -> str:
-    """The unit that the text of a group names, `II. Xã Bảo Sơn`; "" where it names none."""
-    name = _ORDINAL.sub("", group.strip()).strip(" :.")
-    return name if _UNITS.fullmatch(fold(name)) else ""
 
 
 def _id_of(kind: type[Record], keys: Sequence[str], row: Row) -> str:

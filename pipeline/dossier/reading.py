@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pipeline.dossier.parts import Part, Tell
 from pipeline.dossier.repeats import Repeats
 from pipeline.dossier.seen import Seen
-from pipeline.letters import Manner, place_tones
 from pipeline.problems import LONG_NUMBER, Problem, VanbanError, Where
 from pipeline.records import Campaign, Record, columns, notices_on, read_record
 from pipeline.records.campaign import TONE_PLACEMENTS
 from pipeline.sources import Row, Tree, are_enough, read_tree
 from pipeline.vietnamese import fold, slug
+
+if TYPE_CHECKING:
+    from pipeline.letters import Manner
 
 R = TypeVar("R", bound=Record)
 
@@ -62,12 +65,13 @@ class Records(Generic[R]):
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
-    tones: Manner | None = None
+    tones: "Manner | None" = None
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of a row's values."""
-        return tuple(column.key for column in columns(self.kind))
+        kind: Any = self.kind  # a class is hashed as such
+        return _keys(kind)
 
     def __iter__(self) -> Iterator[Found[R] | Faulty]:
         return self.each(self.read)
@@ -133,11 +137,14 @@ class Records(Generic[R]):
             values = {key: v if key in self.kind.proper_names else _toned(v, manner) for key, v in given}
         at = lambda path: self._at(row, str(path[0]) if path else "")  # noqa: E731
         read = read_record(self.kind, values, at)
-        if not row.faults and not isinstance(read, tuple):
-            return Found(read, row, notices_on(read, at))
-        problems = row.faults + (read if isinstance(read, tuple) else ())
+        if not isinstance(read, tuple):
+            if not row.faults:
+                return Found(read, row, notices_on(read, at))
+            read = ()
         without = {key for key, column in zip(keys, row.origin.columns, strict=True) if column < 0}
-        problems = tuple(p for p in problems if not (p.code == "missing-field" and p.field in without))
+        told = {fault.field for fault in row.faults}
+        said = (p for p in read if p.field not in told and not (p.code == "missing-field" and p.field in without))
+        problems = (*row.faults, *said)
         id = self.id_of(row)
         return Faulty(id, replace(row.where, record=id), problems)
 
@@ -151,6 +158,11 @@ class Records(Generic[R]):
 
     def _at(self, row: Row, key: str) -> Where:
         return replace(row.at(key) if key else row.where, record=self.id_of(row))
+
+
+@cache
+def _keys(kind: Any) -> tuple[str, ...]:
+    return tuple(column.key for column in columns(kind))
 
 
 _NUMBER = 21  # bits of a row's number, beside which the number of its part stands
@@ -174,8 +186,10 @@ def read_campaign(path: Path, shown: str) -> tuple[Campaign | None, Tree | None,
     return (None, tree, read) if isinstance(read, tuple) else (read, tree, ())
 
 
-def _toned(value: Any, manner: Manner) -> Any:
+def _toned(value: Any, manner: "Manner") -> Any:
     """The texts in a value with their tone marks in one place."""
+    from pipeline.letters import place_tones
+
     if isinstance(value, str):
         return place_tones(value, manner)
     if isinstance(value, dict):

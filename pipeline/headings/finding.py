@@ -1,12 +1,13 @@
 """Which rows at the top of a sheet are its heading."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, product
 
 from pipeline.headings.folding import IN_BRACKETS
+from pipeline.headings.heading import Fault, Heading, HeadingColumn
 from pipeline.headings.phrases import holds_long_numbers
-from pipeline.headings.reading import Fault, HeadingColumn, read_columns, settled
+from pipeline.headings.reading import read_columns, settled
 from pipeline.headings.vocabulary import Meaning, Unsettled, Vocabulary
 
 WITHIN = 40  # rows from the top in which the heading is looked for
@@ -19,25 +20,6 @@ MOST_SUGGESTIONS = 30  # unknown columns: what is beyond is another table
 Merge = tuple[int, int, int, int]
 """A merged range: top, left, bottom, right; rows from 1, columns from 0, all included."""
 _Grid = Mapping[int, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a table: its rows (from 1, both included) and its columns from A on.
-
-    `recognised` says whether enough of its columns are known. Where not, it is the row that was probably meant: a
-    place for what there is to say.
-    """
-
-    top: int
-    bottom: int
-    columns: tuple[HeadingColumn, ...]
-    recognised: bool = True
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The fields of the columns, "" where a column holds none."""
-        return tuple([column.key for column in self.columns])
 
 
 def find_heading(

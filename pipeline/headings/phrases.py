@@ -20,6 +20,7 @@ _COUNTED = (
 )
 _COUNTED += r"phan|nhom|co|la|gom|truong hop|nguoi|nhiem vu|co quan|[0-9]+|[ivx]+))*"
 _TOTAL = re.compile(rf"(?:tong cong|tong so|cong|tong|cong tong|cong don|luy ke){_COUNTED}")
+_SUM = re.compile(r"[0-9]+ (?:co so|ho|ho kinh doanh|doanh nghiep|don vi|nguoi|phong|truong hop|quan|lao dong)")
 _NOTE = re.compile(r"\s*(?:ghi chu|chu thich|luu y|nguon)\s*[:：].*|\s*[*+•–-]+\s*\S.*|\s*\(\*+\).*", re.DOTALL)
 _CLOSING = re.compile(r"\(?\s*(?:danh sach|bang|bieu)\b.*\b(?:gom|co|an dinh|tong cong)\b.*\d.*", re.DOTALL)
 _DATE_LINE = re.compile(r"(?:.{0,60},\s*)?ngay\b[\s.…_\d/]*thang\b[\s.…_\d/]*nam\b[\s.…_\d]*", re.DOTALL)
@@ -72,8 +73,12 @@ def are_column_numbers(texts: Sequence[str]) -> bool:
 
 
 def is_total(texts: Sequence[str]) -> bool:
-    """Whether the first text announces a total and the others are numbers."""
-    return _TOTAL.fullmatch(folded(texts[0])) is not None and all(map(counts, texts[1:]))
+    """Whether the first text announces a total and the others are numbers, alone or of something: `12 cơ sở`."""
+    return _TOTAL.fullmatch(folded(texts[0])) is not None and all(counts(one) or _is_sum(one) for one in texts[1:])
+
+
+def _is_sum(text: str) -> bool:
+    return _SUM.fullmatch(folded(text)) is not None
 
 
 def is_note(text: str) -> bool:

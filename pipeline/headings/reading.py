@@ -1,40 +1,9 @@
 """The columns of a heading: which field each holds, and what is wrong with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
+from pipeline.headings.heading import Fault, HeadingColumn
 from pipeline.headings.vocabulary import STRANGER, Meaning, Unsettled, Vocabulary
-
-
-class Fault(StrEnum):
-    """What can be wrong with a column's header."""
-
-    UNKNOWN = "unknown-column"
-    MIXED = "mixed-column"
-    """One column for several fields: "Số CCCD, ngày cấp"."""
-    TWICE = "column-twice"
-    SPREAD = "spread-column"
-    """One header over several filled columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingColumn:
-    """A column by its header.
-
-    `names` are its texts, the outermost first; none where it has no header. `key` is that of its field, "" where it
-    holds none. `near` are the keys of fields to suggest; where a header stands twice, the field that it says.
-    """
-
-    names: tuple[str, ...] = ()
-    key: str = ""
-    fault: Fault | None = None
-    near: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The header as a message shows it: `Chủ cơ sở: Ngày sinh`."""
-        return ": ".join(" ".join(name.split()) for name in self.names)
 
 
 def settled(names: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> list[Meaning | Unsettled | None]:

@@ -1,11 +1,10 @@
-"""Which rows below a heading are records, and what the others are."""
+"""What the rows below a heading are that one look does not tell: groups, totals, notes, signatures, other tables."""
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
-from pipeline.headings.finding import ENOUGH, Heading, keys_in
+from pipeline.headings.finding import ENOUGH, keys_in
 from pipeline.headings.folding import folded
+from pipeline.headings.heading import Heading
 from pipeline.headings.phrases import (
     are_column_numbers,
     counts,
@@ -16,57 +15,19 @@ from pipeline.headings.phrases import (
     is_signature,
     is_total,
 )
+from pipeline.headings.rows import Kind
 from pipeline.headings.vocabulary import Vocabulary
 
-# Fields that hold six characters or more, digits first and last: no heading, column number, total or date line does.
-_LONG_NUMBERS = ("owner_id", "owner_birth", "phone", "owner_id_date", "day", "deadline", "valid_from")
 _LONGEST_HEADER = 120
 _FEW = 2  # cells of a group
 _MOST_SIGNATURES = 4  # side by side
 
 
-class Kind(StrEnum):
-    """What a row below a heading is."""
-
-    RECORD = "record"
-    BLANK = "blank"
-    """Nothing, or nothing but the row's number."""
-    NUMBERING = "numbering"
-    GROUP = "group"
-    TOTAL = "total"
-    HEADING = "heading"
-    """The table's own heading, as it is repeated on each printed page."""
-    NOTE = "note"
-    END = "end"
-    """Date line, signatures, and what stands below them."""
-    STRAY = "stray"
-    """As full as a record, but below the signatures: the caller makes a fault of it."""
-    OTHER_HEADING = "other-heading"
-    """The heading of another table: the caller makes a fault of it."""
-    OTHER_TABLE = "other-table"
-    """What stands below the heading of another table."""
-
-
-_RECORD = Kind.RECORD  # to look a member up takes longer than all else that is done for most rows
-
-
-class Skipped(NamedTuple):
-    """How many rows of a kind there were, and the number of the first."""
-
-    rows: int
-    first: int
-
-
-class Sorter:
-    """Sorts the rows below a heading, in their order; it remembers groups, the end, and what was no record.
-
-    `group` is the text of the group that the last row stands in. Only what is surely no record is sorted out: a row
-    with little in it stays a record, so that its faults are told.
-    """
+class Rest:
+    """Sorts rows by all that they say; `group` is the text of the group that the last row stands in."""
 
     def __init__(self, heading: Heading, vocabulary: Vocabulary) -> None:
         self.group = ""
-        self.skipped: dict[Kind, Skipped] = {}
         self._vocabulary = vocabulary
         keys = heading.keys
         self._names = [frozenset(map(folded, column.names)) for column in heading.columns]
@@ -76,23 +37,16 @@ class Sorter:
         self._half = max(3, (named + 1) // 2)
         self._fields = frozenset(index for index, key in enumerate(keys) if key)
         self._lead = min(self._fields, default=0)
-        self._probe = next((keys.index(key) for key in _LONG_NUMBERS if key in keys), -1)
         self._below: Kind | None = None
 
-    def kind(self, number: int, values: Sequence[str]) -> Kind:
-        """What row `number` is, with the texts of its cells from column A on."""
-        probe = self._probe
-        if -1 < probe < len(values) and self._below is None:  # most rows: a record, by one cell
-            text = values[probe]
-            if len(text) > 5 and text[0].isdigit() and text[-1].isdigit():
-                return _RECORD
-        kind = self._slowly(values[: self._width])
-        if kind is not Kind.RECORD:
-            rows, first = self.skipped.get(kind, (0, number))
-            self.skipped[kind] = Skipped(rows + 1, first)
-        return kind
+    @property
+    def is_inside(self) -> bool:
+        """Whether the last row stands in the table, and not below its end."""
+        return self._below is None
 
-    def _slowly(self, values: Sequence[str]) -> Kind:
+    def kind(self, values: Sequence[str]) -> Kind:
+        """What a row is, with the texts of its cells from column A on."""
+        values = values[: self._width]
         filled = [(index, text) for index, text in enumerate(values) if text and not text.isspace()]
         if not filled:
             return Kind.BLANK

@@ -118,6 +118,7 @@ TEXTS: dict[str, Text] = {
     "not-a-phone": Text(
         N_("{label} is not a telephone number"), N_("write it with its leading zero; part several by a semicolon")
     ),
+    "phone-unusual": Text(N_("{label}: no telephone number begins so"), N_("compare it with what was handed in")),
     "phone-retired": Text(
         N_("{label}: numbers that begin with {old} have begun with {new} since 2018"), N_("write the present number")
     ),

@@ -6,7 +6,7 @@ Each function raises UnfitError where the text says nothing sure; nothing is gue
 import re
 from datetime import date, timedelta
 
-from pipeline.typed import unfit
+from pipeline.typed import Remarked, unfit
 from pipeline.vietnamese import fold, parse_date
 
 _EACH = re.compile(r"\S+")
@@ -231,6 +231,7 @@ _ASIDE = re.compile(
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;,/|\n]|\s-\s|\bhoặc\b|\bvà\b)\s*", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:\+|00)84\s*(?:\(0\))?0?|84(?=[1-9][0-9]{8,9}$)")
 _NUMBER = re.compile(r"0(?:[35789][0-9]{8}|2[0-9]{9})|1[89]00[0-9]{4,6}|0100[0-9]{6}")  # the last: invented ones
+_UNUSUAL = re.compile("0[0-9]{9}")
 _LOST_ZERO = re.compile("[35789][0-9]{8}|2[0-9]{9}")
 _RETIRED = re.compile("0(1[2689][0-9])([0-9]{7})")
 # What took the place of the mobile numbers of 11 digits in 2018.
@@ -239,28 +240,34 @@ _NOW |= {"120": "70", "121": "79", "122": "77", "126": "76", "128": "78"}
 _NOW |= {"123": "83", "124": "84", "125": "85", "127": "81", "129": "82", "186": "56", "188": "58", "199": "59"}
 
 
-def phone(text: str) -> str:
+def phone(text: str) -> str | Remarked:
     """The telephone number with its leading zero and nothing between the digits; several parted by a comma.
 
-    Raises "not-a-phone", "phone-retired".
+    One of ten digits that begins as none does is read, and told. Raises "not-a-phone", "phone-retired".
     """
     if _NUMBER.fullmatch(text):
         return text
+    numbers = _phones(text)
+    read = ", ".join(dict.fromkeys(numbers))
+    return read if all(map(_NUMBER.fullmatch, numbers)) else Remarked(read, "phone-unusual")
+
+
+def _phones(text: str) -> list[str]:
     plain = _ASIDE.sub("", _plain(text))
     try:
-        return _one_phone(plain)
+        return [_one_phone(plain)]
     except ValueError:
         several = [part for part in _BETWEEN_PHONES.split(plain) if part]
         if len(several) < 2:
             raise
-    return ", ".join(dict.fromkeys(map(_one_phone, several)))
+    return list(map(_one_phone, several))
 
 
 def _one_phone(text: str) -> str:
     number = compact(text).replace("(", "").replace(")", "")
     number = _COUNTRY.sub("0", number, count=1) if _COUNTRY.match(number) else number
     number = f"0{number}" if _LOST_ZERO.fullmatch(number) else number
-    if _NUMBER.fullmatch(number):
+    if _NUMBER.fullmatch(number) or _UNUSUAL.fullmatch(number):
         return number
     if (found := _RETIRED.fullmatch(number)) and found[1] in _NOW:
         raise unfit("phone-retired", old=f"0{found[1]}", new=f"0{_NOW[found[1]]}")

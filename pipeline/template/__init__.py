@@ -13,7 +13,7 @@ work too, made with this template in place of a DocxTemplate; `render` ties copi
     Listing(text), RichTextParagraph(...)          # need no template
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ from pipeline.problems import TemplateError, Where
 from pipeline.template.compiling import compile_part, parse
 from pipeline.template.drafts import drafts
 from pipeline.template.faults import TagError
-from pipeline.template.kept import kept_drafts
+from pipeline.template.kept import kept_drafts, ship
 from pipeline.template.rendering import filled, missing
 from pipeline.template.sandbox import Sandbox, Values
 from pipeline.template.state import State, listed
@@ -162,6 +162,12 @@ class Template:
         from pipeline.template.rich import link_id
 
         return link_id(url)
+
+
+def ship_drafts(sources: Iterable[bytes]) -> None:
+    """Translate the program's own templates, so that nobody else has to. Raises what Template does."""
+    packages = [read_package(source) for source in sources]
+    ship((package, list(drafts(package, Sandbox()))) for package in packages)
 
 
 @lru_cache(maxsize=1024)

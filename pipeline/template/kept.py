@@ -1,5 +1,8 @@
 """Drafts kept on disk from one run to the next, for their translation takes docxtpl, which takes long to import.
 
+Those of the built-in templates come with the program (`ready/`), made by `make templates`; all others are kept where
+they are first made.
+
 The folder is $VANBAN_CACHE, or `vanban` in the user's cache folder. It may be shared by any number of processes and
 deleted at any time: files are written aside and renamed, and whatever is wrong with one, or with the folder, the
 translation is made anew. Nothing in it is ever executed: a file is JSON behind its own checksum, and the Jinja in it
@@ -28,6 +31,7 @@ from pipeline.caching import cache_folder
 from pipeline.template.drafts import Draft
 from pipeline.template.places import Cell, Place
 
+READY = Path(__file__).parent / "ready"
 MOST_FILES = 64
 MOST_BYTES = 2 << 20  # of one file
 _OWN = ("borrowed.py", "drafts.py", "finishing.py", "kept.py", "numbering.py", "places.py")
@@ -38,7 +42,10 @@ def kept_drafts(package: Package, make: Callable[[], Iterable[Draft]]) -> Sequen
     """The drafts of a package: those kept on disk, or what `make` gives, kept from then on. Raises what it does."""
     path = None
     with suppress(*_FAULTS):
-        path = _folder() / f"{_key(package)}.json"
+        shipped, key = _keys(package)
+        with suppress(*_FAULTS):
+            return _read(READY / f"{shipped}.json")
+        path = _folder() / f"{key}.json"
         return _read(path)
     drafts = list(make())
     if path is not None:
@@ -59,13 +66,24 @@ def _folder() -> Path:
     return folder
 
 
-def _key(package: Package) -> str:
-    """What a package's drafts hang on: its members, and the code that translates them."""
+def ship(packages: Iterable[tuple[Package, Sequence[Draft]]]) -> None:
+    """Put drafts where they come with the program, in place of those that came before. Raises OSError."""
+    READY.mkdir(exist_ok=True)
+    for old in READY.iterdir():
+        old.unlink()
+    for package, drafts in packages:
+        (READY / f"{_keys(package)[0]}.json").write_bytes(_packed(drafts))
+
+
+def _keys(package: Package) -> tuple[str, str]:
+    """What a package's drafts hang on: its members and the code that translates them; and the versions beneath it."""
     digest = sha256(_translators())
     for name, data in package.items():
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
-    return digest.hexdigest()
+    shipped = digest.hexdigest()
+    digest.update(f"{etree.LXML_VERSION} {sys.version_info}".encode())
+    return shipped, digest.hexdigest()
 
 
 @cache
@@ -75,7 +93,7 @@ def _translators() -> bytes:
         raise FileNotFoundError("docxtpl")
     here = Path(__file__).parent
     files = [here / name for name in _OWN] + [Path(spec.origin).with_name("template.py"), Path(jinja2.lexer.__file__)]
-    digest = sha256(f"{etree.LXML_VERSION} {sys.version_info}".encode())
+    digest = sha256()
     for path in files:
         digest.update(path.read_bytes())
     return digest.digest()
@@ -99,9 +117,13 @@ def _place(cell: Any, **fields: Any) -> Place:
     return Place(cell=cell and Cell(*cell), **fields)
 
 
-def _write(path: Path, drafts: Sequence[Draft]) -> None:
+def _packed(drafts: Sequence[Draft]) -> bytes:
     text = json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False).encode()
-    data = sha256(text).hexdigest().encode() + b"\n" + text
+    return sha256(text).hexdigest().encode() + b"\n" + text
+
+
+def _write(path: Path, drafts: Sequence[Draft]) -> None:
+    data = _packed(drafts)
     if len(data) > MOST_BYTES:
         return
     handle, name = tempfile.mkstemp(dir=path.parent)

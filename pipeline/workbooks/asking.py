@@ -1,12 +1,12 @@
 """What a blank form asks for in each column of the businesses' table: in what form, out of which choices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from pipeline.messages import marked as N_
 from pipeline.messages import text as _
 from pipeline.records import Business, Column, columns
-from pipeline.records.fields import Day, Id, PersonalNumber, PersonName, Phone, TaxCode, Whole, Yes
+from pipeline.records.fields import Birth, Day, Id, PersonalNumber, PersonName, Phone, TaxCode, Whole, Year, Yes
 from pipeline.records.tables import CAPACITIES
 
 TEXT, DATE, NUMBER = "@", "dd/mm/yyyy", "0"  # formats of cells
@@ -82,9 +82,12 @@ class Asked(NamedTuple):
 
 _DAY = Rule("date", _FIRST_DAY, _LAST_DAY, "between")
 _COUNT = Rule("whole", "0", "1000000", "between")
+_YEAR = Rule("whole", "1900", "2100", "between")
 _DIGITS = "SUMPRODUCT(--ISNUMBER(--MID({cell},ROW($1:$12),1)))=12"
 _BY_TYPE: tuple[tuple[Any, str, Rule | None, str], ...] = (
     (Day, DATE, _DAY, N_("day/month/year, such as 05/01/2026")),
+    (Birth, DATE, _DAY, N_("day/month/year, such as 05/01/2026")),
+    (Year, NUMBER, _YEAR, N_("the year alone, such as 1971; empty where the day of birth is given")),
     (Whole, NUMBER, _COUNT, N_("digits only, such as 12; empty where it is not known")),
     (PersonalNumber, TEXT, Rule("custom", f"AND(LEN({{cell}})=12,{_DIGITS})"), N_("all 12 digits, without blanks")),
     (
@@ -124,9 +127,9 @@ def _asked(
     key, header, required = column
     kinds = (hint, *get_args(hint))
     format, rule, how = next(
-        ((format, rule, _(how)) for kind, format, rule, how in _BY_TYPE if kind in kinds), (TEXT, None, "")
+        ((format, rule, _(how)) for kind, format, rule, how in _BY_TYPE if _is_of(kind, kinds)), (TEXT, None, "")
     )
-    choices = only.get(key) or common.get(key) or (_ANSWERS if Yes in kinds else ())
+    choices = only.get(key) or common.get(key) or (_ANSWERS if _is_of(Yes, kinds) else ())
     if choices and not how:
         how = _("choose from the list") if key in only else _("choose from the list, or type another")
     if key == "topics":
@@ -134,3 +137,9 @@ def _asked(
     example = only["commune"][0] if key == "commune" else _EXAMPLES.get(key, "")
     width = _WIDE.get(key, _WIDTHS[format])
     return Asked(key, header, required, format, how, rule, choices, key in only, example, width)
+
+
+def _is_of(kind: Any, hints: Iterable[Any]) -> bool:
+    """Whether one of the hints is a kind of field, or one that lets fewer of its values pass."""
+    given = get_args(kind)
+    return any(get_args(hint)[: len(given)] == given for hint in hints)

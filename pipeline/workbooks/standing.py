@@ -42,8 +42,9 @@ def stand_in(path: Path, kind: type[Record] | None) -> StandIn:
         table = read_table(path)
     except VanbanError:
         return StandIn(blank(name), name)
-    keys = [(key_of(kind, header) if kind else None) or header for header, _where in table.header]
-    columns = {key: letters(index) for index, key in reversed(list(enumerate(keys)))}
+    headers = [header for header, _where in table.header]
+    keys = [(key_of(kind, header) if kind else None) or header for header in headers]
+    columns = {key: letters(index) for names in (headers, keys) for index, key in reversed(list(enumerate(names)))}
     return StandIn(blank(name, _rows(table)), name, lambda problem: columns.get(problem.field, "A"))
 
 

@@ -1,0 +1,130 @@
+"""Tables in many files and sheets, in any format, as `dossier.yaml` says; what is wrong with a file is told of it."""
+
+import shutil
+
+import openpyxl
+import pytest
+
+from pipeline.dossier import load, opening
+from tests import clerks, tables
+from tests.old_letters import encode
+from tests.tables import Table
+from tests.test_tables import clean, in_order, read
+
+
+def say(folder, text):
+    """Add to `dossier.yaml`."""
+    with (folder / "dossier.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+
+
+def parted():
+    """A table of each commune."""
+    rows = tables.small()
+    return [Table([row for row in rows if row["commune"] == name]) for name in ("Xã Mẫu Một", "Xã Mẫu Hai")]
+
+
+TEXTS = [
+    (".csv", encoding, separator) for encoding in ("utf-8", "utf-8-sig", "utf-16") for separator in (",", ";", "\t")
+]
+TEXTS += [(".tsv", "utf-8", "\t"), (".txt", "utf-8", "\t")]
+
+
+@pytest.mark.parametrize(("suffix", "encoding", "separator"), TEXTS)
+def test_text_is_read_in_each_encoding_and_with_each_separator(suffix, encoding, separator, folder):
+    tables.write_text(folder / f"businesses{suffix}", Table(), encoding=encoding, separator=separator)
+    records, told = read(folder)
+    assert (in_order(records), told) == (in_order(clean(tables.small())), set())
+
+
+@pytest.mark.parametrize("suffix", [*tables.WRITERS, ".yaml", ".json"])
+def test_a_table_is_the_same_in_each_format(suffix, folder):
+    tables.WRITERS.get(suffix, tables.write_list)(folder / f"businesses{suffix}", Table())
+    records, told = read(folder)
+    assert (in_order(records), told) == (in_order(clean(tables.small())), set())
+
+
+def test_many_files_are_one_table_and_those_that_excel_keeps_beside_are_none(folder):
+    for number, table in enumerate(parted(), 1):
+        (folder / f"xa-{number}").mkdir()
+        tables.write_xlsx(folder / f"xa-{number}" / "danh-sach-1.xlsx", table)
+        (folder / f"xa-{number}" / "~$danh-sach-1.xlsx").write_bytes(b"Excel")
+    say(folder, "businesses: [xa-*/danh-sach-*.xlsx]")
+    assert read(folder) == (clean(tables.small()), set())
+
+
+def test_a_title_names_the_commune_of_all_rows(folder):
+    (folder / "in").mkdir()
+    for number, table in enumerate(parted(), 1):
+        table.above = [[f"DANH SÁCH CƠ SỞ TRÊN ĐỊA BÀN {table.rows[0]['commune'].upper()}"]]
+        table.without("commune")
+        tables.write_xlsx(folder / "in" / f"{number}.xlsx", table)
+    say(folder, "businesses: [in/*]")
+    records, told = read(folder)
+    assert (records, told) == (clean(tables.small()), {"commune-of-title"})
+
+
+def test_sheets_of_a_workbook_are_one_table_and_a_hidden_one_is_told(folder):
+    tables.write_xlsx(folder / "businesses.xlsx", *parted(), names=("Một", "Hai"), hidden=("Hai",))
+    records, told = read(folder)
+    assert (records, told) == (clean(tables.small()), {"hidden-sheet"})
+
+
+def test_macros_are_passed_over_and_told(folder):
+    path = tables.write_xlsx(folder / "businesses.xlsx", Table())
+    clerks.repack(path, clerks.with_macros).rename(folder / "businesses.xlsm")
+    assert read(folder) == (clean(tables.small()), {"workbook-macros"})
+
+
+def test_an_office_says_what_its_own_headers_mean(folder):
+    table = Table()
+    table.renamed(name="Tên gọi dân gian", owner_id="Số thẻ xanh")
+    tables.write_xlsx(folder / "businesses.xlsx", table)
+    say(folder, "columns: {businesses: {Tên gọi dân gian: name, Số thẻ xanh: Số CCCD}}")
+    assert read(folder)[0] == clean(tables.small())
+
+
+@pytest.mark.parametrize("kind", ["tcvn3", "vni"])
+def test_letters_of_old_fonts_become_unicode_where_that_is_confirmed(kind, folder):
+    table = Table()
+    for key in ("owner_name", "residence", "address", "trade"):
+        table.fonts[key] = {"tcvn3": ".VnTime", "vni": "VNI-Times"}[kind]
+        table.each(key, lambda text: encode(text, kind))
+    tables.write_xlsx(folder / "businesses.xlsx", table)
+    assert {problem.code for problem in load(folder).problems} == {"letters-of-old-font"}
+    say(folder, "convert_legacy: có")
+    records, told = read(folder)
+    assert (records, told) == (clean(tables.small()), {"letters-converted"})
+
+
+FILES = {
+    "path-outside": ("businesses: ['../*.xlsx']", None),
+    "no-file-matches": ("businesses: ['xa-*/*.xlsx']", None),
+    "unknown-field-of-column": (
+        "columns: {businesses: {Tên gọi: nothing}}",
+        lambda path: tables.write_xlsx(path, Table()),
+    ),
+    "no-heading": (
+        "",
+        lambda path: tables.write_xlsx(path, Table(headers={"name": "Một", "owner_id": "Hai", "phone": "B"})),
+    ),
+    "empty-table": ("", lambda path: openpyxl.Workbook().save(path)),
+    "not-a-workbook": ("", lambda path: path.write_bytes(b"PK\x03\x04 damaged")),
+}
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_a_file_that_holds_no_table_is_told(code, folder):
+    said, write = FILES[code]
+    say(folder, said)
+    if write:
+        write(folder / "businesses.xlsx")
+    assert {problem.code for problem in load(folder).problems} == {code}
+
+
+def test_more_sheets_than_a_table_may_have_are_told(folder, monkeypatch):
+    monkeypatch.setattr(opening, "MOST_PARTS", 1)
+    tables.write_xlsx(folder / "a.xlsx", parted()[0])
+    shutil.copy(folder / "a.xlsx", folder / "b.xlsx")
+    say(folder, "businesses: ['?.xlsx']")
+    assert {problem.code for problem in load(folder).problems} == {"too-many-parts"}
