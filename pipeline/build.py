@@ -126,8 +126,7 @@ class _Build:
         try:
             stands or press.template  # noqa: B018  compiled here, so that a broken template is told once
         except (TemplateError, PackageError) as error:
-            yield from self._none(kind, Breakage(error.problem))
-            return
+            return (yield from self._none(kind, Breakage(error.problem)))
         self.manifest.begin(kind.kind)
         maker = Maker(
             kind=kind,
@@ -145,6 +144,7 @@ class _Build:
             yield from self._made(maker, known, done)
         self.settled.note(kind.kind, sha256 if self.flawless else None)
         self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
+        yield from map(Notice, kind.notices(self.dossier, self.as_of))
         for path in sorted(self.shelf.left_over(kind.kind, known.__contains__)):
             yield Notice(Problem(Where(file=path), "left-over", "", {"path": path}))
 

@@ -23,7 +23,7 @@ from pipeline.publish import Entry
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2030, 1, 1)
-EVERYTHING = {"directive": 1, "plan": 2, "commitment": 5, "follow-up": 2, "statistics": 1}
+EVERYTHING = {"directive": 1, "plan": 2, "commitment": 5, "follow-up": 2, "statistics": 1, "report": 1}
 
 
 def events(folder, output, **options):
@@ -116,6 +116,16 @@ def test_building_one_kind_keeps_the_others_in_the_manifest(dossier_folder, tmp_
     assert [line["id"] for line in after if line["kind"] == "follow-up"] == ["xa-hai"]
 
 
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_each_build_tells_whom_nobody_needs_to_remind_any_more(dossier_folder, tmp_path, time):
+    path = dossier_folder / "dossier.yaml"
+    sent = "issued: [{document: follow-up/phong-mau, number: 9, day: 2022-10-20}]\n"
+    path.write_text(path.read_text(encoding="utf-8") + sent, encoding="utf-8")
+    for _ in ("first", "second")[: 1 + (time == "second")]:
+        found = events(dossier_folder, tmp_path / "out", kinds=("follow-up",))
+    assert problems(found, Notice) == ["follow-up-not-needed"]
+
+
 def test_a_faulty_row_fails_its_own_form_and_what_is_counted_from_all(dossier_folder, tmp_path):
     path = dossier_folder / "businesses.csv"
     path.write_text(path.read_text("utf-8").replace('xã Mẫu Hai",Xã Mẫu Hai,', 'xã Mẫu Hai",,', 1), encoding="utf-8")
@@ -130,7 +140,7 @@ def test_a_faulty_row_fails_its_own_form_and_what_is_counted_from_all(dossier_fo
         ("commitment", "cs-004"): "failed",
         ("commitment", "cs-005"): "made",
     }
-    assert problems(found) == ["missing-field", "kind-not-sound", "kind-not-sound"]
+    assert problems(found) == ["missing-field", "kind-not-sound", "kind-not-sound", "kind-not-sound"]
     assert not (tmp_path / "out" / "nho" / "commitment" / "cs-004.docx").exists()
 
 

@@ -36,9 +36,9 @@ def test_build_makes_documents_and_says_how_many(vanban, dossier_folder, tmp_pat
     done = vanban("build", dossier_folder)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert "11 documents: 11 made, 0 unchanged, 0 failed" in done.stdout
+    assert "12 documents: 12 made, 0 unchanged, 0 failed" in done.stdout
     assert (tmp_path / "output" / "nho" / "directive" / "directive.docx").is_file()
-    assert "11 unchanged" in vanban("build", dossier_folder).stdout
+    assert "12 unchanged" in vanban("build", dossier_folder).stdout
 
 
 def test_build_without_an_argument_takes_every_dossier_under_data(vanban, dossier_folder, tmp_path):
@@ -299,7 +299,7 @@ def test_a_fault_of_ours_in_one_file_leaves_the_others_their_answers(faulty, mon
 
 def test_template_list_and_show_name_every_kind_and_tag(vanban):
     listed = vanban("template", "list").stdout
-    for kind in ("directive", "plan", "commitment", "follow-up", "statistics"):
+    for kind in ("directive", "plan", "commitment", "follow-up", "statistics", "report"):
         assert kind in listed
         assert vanban("template", "show", kind).returncode == 0
     assert "tasks[].deadline" in vanban("template", "show", "plan").stdout
@@ -372,7 +372,7 @@ def test_two_headers_of_one_tag_are_refused(vanban, letter, tmp_path):
     assert "a second column means the same" in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["directive", "plan", "commitment", "follow-up", "statistics"])
+@pytest.mark.parametrize("kind", ["directive", "plan", "commitment", "follow-up", "statistics", "report"])
 def test_a_built_in_template_uses_all_that_its_kind_gives(vanban, tmp_path, kind):
     assert vanban("template", "new", kind, "mine.docx").returncode == 0
     assert "not used" not in vanban("template", "check", "mine.docx", "--kind", kind).stdout

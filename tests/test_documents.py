@@ -152,3 +152,88 @@ def test_statistics_stand_in_alphabetical_order_and_add_up():
         ("trade", "Lưu trú", "2", "1"),
         ("total", "Tổng cộng", "5", "3"),
     ]
+
+
+def test_a_report_counts_each_task_once_for_each_agency_that_leads_it_and_adds_up():
+    (report,) = drafts("report")
+    states = [(row.total, row.done, row.in_time, row.overdue) for row in (*report.by_agency, *report.by_task)]
+    assert states[: len(report.by_agency)] == [
+        ("2", "1", "1", "0"),
+        ("2", "1", "0", "1"),
+        ("2", "1", "0", "1"),
+        ("6", "3", "1", "2"),
+    ]
+    assert report.by_agency[-1].share == "50"
+    for table in (report.by_agency, report.by_task):
+        rows = [[int(n) for n in (row.total, row.done, row.in_time, row.overdue)] for row in table]
+        assert all(total == done + in_time + overdue for total, done, in_time, overdue in rows)
+        assert [sum(column) for column in zip(*rows[:-1], strict=True)] == rows[-1]
+
+
+def test_a_report_lists_what_is_late_the_longest_first_and_annexes_the_statistics():
+    (report,) = drafts("report")
+    assert [(row.name, row.deadline, row.days) for row in report.late] == [
+        ("UBND xã Mẫu Hai", "30/11/2022", "15"),
+        ("UBND xã Mẫu Một", "10/12/2022", "5"),
+    ]
+    (statistics,) = drafts("statistics")
+    assert (report.rows, report.as_of) == (statistics.rows, statistics.as_of)
+    assert "3/5 cơ sở (15 lao động) đã ký cam kết, đạt 60%" in report.conclusion[0].text
+
+
+def test_a_report_of_a_day_without_anything_late_says_so_and_has_no_table_of_it():
+    (report,) = drafts("report", as_of=date(2022, 9, 30))
+    assert report.late == ()
+    assert [block.text for block in report.before_late] == ["3. Không có nhiệm vụ quá hạn."]
+
+
+def test_a_dossier_without_prose_for_a_report_makes_none(dossier_folder):
+    path = dossier_folder / "dossier.yaml"
+    prose, _, _ = path.read_text(encoding="utf-8").partition("report:")
+    path.write_text(prose, encoding="utf-8")
+    assert drafts("report", load(dossier_folder).dossier) == []
+
+
+SENT = "{document: follow-up/xa-hai, number: %d, day: %s}"
+LEVELS = """
+  levels:
+    - {days: 5, demands: ["Yêu cầu hoàn thành trước {deadline}."]}
+    - {days: 2, again: "Phê bình {agency} sau {previous}."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "again", "demand"),
+    [
+        (0, "", "Yêu cầu Ủy ban nhân dân xã Mẫu Hai hoàn thành và báo cáo trước 16 giờ 00 ngày 22 tháng 12 năm 2022."),
+        (1, "Ủy ban nhân dân huyện Mẫu đã đôn đốc", "Yêu cầu hoàn thành trước ngày 20 tháng 12 năm 2022."),
+        (2, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
+        (3, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
+    ],
+)
+def test_tone_and_deadline_of_a_reminder_go_by_its_level(dossier_folder, sent, again, demand):
+    path = dossier_folder / "dossier.yaml"
+    text = path.read_text(encoding="utf-8").replace("  days: 7\n", "  days: 7" + LEVELS, 1)
+    path.write_text(text, encoding="utf-8")
+    issues = ", ".join(SENT % (120 + n, f"2022-12-0{n + 1}") for n in range(sent))
+    _one, letter = drafts("follow-up", with_issues(dossier_folder, f"[{issues}]"))
+    assert letter.demands[-1].text.endswith(demand)
+    assert len(letter.body) == 1 + bool(again)
+    assert letter.body[0].text.startswith(again)
+
+
+def test_a_follow_up_of_the_day_it_was_issued_on_is_the_same_document(dossier_folder):
+    before = drafts("follow-up", load(dossier_folder).dossier)
+    dossier = with_issues(dossier_folder, f"[{SENT % (120, AS_OF)}]")
+    assert drafts("follow-up", dossier) == before
+
+
+def test_who_was_reminded_and_is_late_no_more_is_told(dossier_folder):
+    issues = "[{document: follow-up/phong-mau, number: 9, day: 2022-10-20}, " + SENT % (10, "2022-12-01") + "]"
+    dossier = with_issues(dossier_folder, issues)
+    told = list(kinds()["follow-up"].notices(dossier, AS_OF))
+    assert [(notice.code, notice.values["agency"]) for notice in told] == [
+        ("follow-up-not-needed", "Phòng Mẫu huyện Mẫu")
+    ]
+    assert "phong-mau" not in {letter.id for letter in drafts("follow-up", dossier)}
+    assert list(kinds()["follow-up"].notices(load(SMALL).dossier, AS_OF)) == []

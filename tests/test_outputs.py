@@ -206,7 +206,7 @@ def test_a_file_of_somebody_elses_in_the_place_of_a_zip_is_kept_aside(dossier_fo
         kept.name,
     )
     kept.unlink()
-    assert len(documents(zips)) == 11
+    assert len(documents(zips)) == 12
 
 
 def test_a_zip_of_a_commune_that_is_gone_is_named(dossier_folder, zips):

@@ -12,7 +12,7 @@ from pipeline.publish import Entry
 from tests.test_build import manifest, replace_in, statuses, times
 
 TODAY = date(2030, 1, 1)
-KINDS = ("directive", "plan", "commitment", "follow-up", "statistics")
+KINDS = ("directive", "plan", "commitment", "follow-up", "statistics", "report")
 
 
 def events(folder, output, **options):
@@ -47,7 +47,7 @@ def test_of_unchanged_data_no_document_is_made_and_no_row_read(built, pressed, m
     found = events(*built)
     assert pressed == []
     assert all(isinstance(event, Stand) for event in found)
-    assert {event.kind: len(event.lines) for event in found} == dict(zip(KINDS, (1, 2, 5, 2, 1), strict=True))
+    assert {event.kind: len(event.lines) for event in found} == dict(zip(KINDS, (1, 2, 5, 2, 1, 1), strict=True))
     assert times(built[1]) == before
 
 
@@ -70,13 +70,13 @@ def test_documents_that_vanished_are_all_made_again(built, pressed):
     for path in built[1].rglob("*.docx"):
         path.unlink()
     found = events(*built)
-    assert len(pressed) == 11
+    assert len(pressed) == 12
     assert set(statuses(found).values()) == {"made"}
 
 
 def test_another_day_makes_what_counts_by_days(built, pressed):
     events(*built, as_of=date(2022, 12, 1))
-    assert {kind for kind, _id in pressed} == {"follow-up", "statistics"}
+    assert {kind for kind, _id in pressed} == {"follow-up", "statistics", "report"}
 
 
 def test_documents_whose_words_stay_the_same_are_not_made_again(built, pressed):

@@ -218,7 +218,7 @@ def test_tables_have_one_width_in_grid_and_cells_and_fill_the_page(name):
         assert any(abs(sum(widths) - page) < Mm(0.5) for page in pages)
 
 
-@pytest.mark.parametrize("name", ["plan", "follow_up", "statistics"])
+@pytest.mark.parametrize("name", ["plan", "follow_up", "statistics", "report"])
 def test_the_head_of_a_data_table_stands_again_on_each_page_and_rows_stay_whole(name):
     ruled = [table for table in filled(name).tables if table._tbl.tblPr.find(qn("w:tblBorders")) is not None]
     assert ruled
@@ -227,7 +227,7 @@ def test_the_head_of_a_data_table_stands_again_on_each_page_and_rows_stay_whole(
         assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in table.rows)
 
 
-@pytest.mark.parametrize("name", ["plan", "follow_up", "statistics"])
+@pytest.mark.parametrize("name", ["plan", "follow_up", "statistics", "report"])
 def test_no_word_in_the_head_of_a_data_table_is_wider_than_its_column(name):
     size = float(decree().component("body").size_pt.least)
     for table in template(name).tables:
@@ -333,6 +333,14 @@ def test_a_follow_up_has_an_annex_only_where_businesses_have_not_signed():
     assert texts(without, "annex_label") == []
     first, second = (etree.tostring(section._sectPr) for section in with_annex.sections)
     assert first == second == etree.tostring(without.sections[0]._sectPr)
+
+
+@pytest.mark.parametrize(("empty", "tables", "sections"), [("late", 2, 2), ("rows", 3, 1), ("", 3, 2)])
+def test_a_report_has_a_table_of_what_is_late_and_an_annex_only_where_they_say_something(empty, tables, sections):
+    document = filled("report", **({empty: []} if empty else {}))
+    ruled = [table for table in document.tables if table._tbl.tblPr.find(qn("w:tblBorders")) is not None]
+    assert len(ruled) == tables + (sections == 2)
+    assert len(document.sections) == sections
 
 
 def test_an_annex_ends_with_the_closing_mark():

@@ -141,6 +141,24 @@ def validate(ctx: click.Context, dossier: str, workbook: str | None, *, convert:
     ctx.exit(run(Path(dossier), Path(workbook) if workbook else None, convert=convert, as_json=as_json))
 
 
+@vanban.command(help=_("How a dossier stands: each task, commitments by commune, follow-ups sent."))
+@click.argument("dossier", type=FILE)
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("The day on which progress is looked at."))
+@click.option("--export", type=FILE, default=None, metavar="FILE.xlsx", help=_("Write it as a workbook too."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
+@click.pass_context
+def status(ctx: click.Context, dossier: str, *, as_of: "datetime | None", export: str | None, as_json: bool) -> None:
+    """Show the board of one dossier."""
+    from datetime import date
+    from pathlib import Path
+
+    from pipeline.cli.status import run
+
+    day = as_of.date() if as_of else None
+    workbook = Path(export) if export else None
+    ctx.exit(run(Path(dossier), day, today=date.today(), export=workbook, as_json=as_json))
+
+
 @vanban.command(help=_("Make blank forms of the table of businesses, one workbook a commune."))
 @click.argument("dossier", type=FILE)
 @click.option("--output", type=FILE, default="forms", metavar="DIR", help=_("Where to (default: forms)."))

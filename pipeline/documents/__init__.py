@@ -14,7 +14,14 @@ from pipeline.problems import UsageError
 
 __all__ = ["Block", "Document", "OfficeDocument", "PerBusiness", "kind_named", "kinds", "kinds_named"]
 
-OWN = ("directive", "plan", "commitment", "follow-up", "statistics")  # in the order in which a campaign makes them
+OWN = (
+    "directive",
+    "plan",
+    "commitment",
+    "follow-up",
+    "statistics",
+    "report",
+)  # in the order in which a campaign makes them
 
 
 @cache

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from pipeline.dossier import Dossier, Faulty, Found
-from pipeline.problems import Where
+from pipeline.problems import Problem, Where
 from pipeline.records import Agency, Business, Issued
 from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text, slug
 
@@ -60,6 +60,11 @@ class Document:
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self | Faulty]:
         """The documents of this kind as of a day; a record that gives none comes out with its faults."""
         raise NotImplementedError(f"{cls.__name__} does not say which documents there are")
+
+    @classmethod
+    def notices(cls, dossier: Dossier, as_of: date) -> Iterator[Problem]:
+        """What is to be told of documents of this kind that might be looked for and are not made."""
+        return iter(())
 
     def context(self) -> dict[str, Any]:
         """The fields by name: what the template's tags mean."""

@@ -9,8 +9,9 @@ from typing import Self
 from pipeline.documents import directive
 from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
 from pipeline.dossier import Dossier, Found
+from pipeline.problems import Problem
 from pipeline.progress import Assignment, Count, assignments, signed_by, tally
-from pipeline.records import Agency, filled
+from pipeline.records import Agency, Issued, filled
 from pipeline.records.campaign import FollowUpProse
 from pipeline.vietnamese import count_text, day_text, short_date
 
@@ -61,10 +62,21 @@ class FollowUp(
                 yield cls._of(dossier, prose, late, as_of)
 
     @classmethod
+    def notices(cls, dossier: Dossier, as_of: date) -> Iterator[Problem]:
+        """Which agencies were reminded before `as_of` and are late no more."""
+        reminded = [a for id, a in dossier.agencies.items() if _earlier(dossier, id, as_of)]
+        late = {late.agency.id for late in _late(dossier, as_of)} if reminded else set()
+        for agency in reminded:
+            if agency.id not in late:
+                values = {"agency": agency.name, "day": short_date(as_of)}
+                yield Problem(dossier.where[agency.id], "follow-up-not-needed", "", values)
+
+    @classmethod
     def _of(cls, dossier: Dossier, prose: FollowUpProse, late: "Late", as_of: date) -> Self:
         agency, items, count = late.agency, late.assignments, late.count
-        earlier = tuple(i for i in dossier.issued(f"follow-up/{agency.id}") if i.day < as_of)
+        earlier = _earlier(dossier, agency.id, as_of)
         level = len(earlier) + 1
+        prose = prose.at(level)
         month = dossier.campaign.day
         office = dossier.office.name
         overdue = [item for item in items if item.state == "overdue"]
@@ -119,6 +131,11 @@ class Late:
     assignments: tuple[Assignment, ...]
     count: Count
     unsigned: tuple[UnsignedRow, ...]
+
+
+def _earlier(dossier: Dossier, agency: str, as_of: date) -> tuple[Issued, ...]:
+    """The follow-ups to an agency issued before `as_of`, oldest first: one of that day is the one that is drafted."""
+    return tuple(issue for issue in dossier.issued(f"follow-up/{agency}") if issue.day < as_of)
 
 
 def is_due(dossier: Dossier, as_of: date) -> bool:

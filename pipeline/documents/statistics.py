@@ -50,8 +50,8 @@ class Statistics(Document, kind="statistics", needs=("statistics", "agencies", "
             record=dossier.where[dossier.office.id],
             annex_title=filled(prose, values).title,
             annex_note=f"(Kèm theo {_annexed_to(dossier, as_of)})",
-            as_of=f"Số liệu tính đến hết {day_text(as_of)}",
-            rows=tuple(_rows(dossier, as_of)),
+            as_of=as_of_text(as_of),
+            rows=tuple(statistics_rows(dossier, as_of)),
         )
 
 
@@ -63,7 +63,13 @@ def _annexed_to(dossier: Dossier, as_of: date) -> str:
     return plan.cite(dossier) if dossier.campaign.plan else directive.cite(dossier)
 
 
-def _rows(dossier: Dossier, as_of: date) -> Iterator[StatisticsRow]:
+def as_of_text(as_of: date) -> str:
+    """The line above the table that says of which day it is."""
+    return f"Số liệu tính đến hết {day_text(as_of)}"
+
+
+def statistics_rows(dossier: Dossier, as_of: date) -> Iterator[StatisticsRow]:
+    """The lines of the table: communes in alphabetical order, the trades of each below it, the total."""
     counts = tally(dossier, as_of)
     areas = sorted((a for a in dossier.agencies.values() if a.area), key=lambda a: alphabetical(a.area))
     for number, agency in enumerate(areas, 1):

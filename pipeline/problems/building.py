@@ -27,6 +27,10 @@ BUILDING: dict[str, Text] = {
         N_("{path} is of an earlier build; the present data give no such document"),
         N_("delete it if it is not needed any more"),
     ),
+    "follow-up-not-needed": Text(
+        N_("{agency} is reminded no more: nothing of its is overdue on {day}"),
+        N_("a draft of a further reminder to it need not be sent"),
+    ),
     "worker-died": Text(
         N_("whatever process took up this record died of it, twice"),
         N_("try again with --jobs 1; check the machine's free memory"),

@@ -4,7 +4,7 @@ Prose may hold `{places}` that are filled from the dossier when a document is ma
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pipeline.records.fields import (
     Day,
@@ -20,7 +20,7 @@ from pipeline.records.fields import (
     some,
     spelled,
 )
-from pipeline.typed import Record, column, reader, unfit
+from pipeline.typed import Record, column, reader, replaced, unfit
 
 
 class Group(Record):
@@ -99,12 +99,25 @@ class CommitmentProse(Record):
     confirmation: Texts = ()
 
 
+class LevelProse(Record):
+    """How a further reminder speaks where it speaks otherwise than the first: what is given here, the rest as there."""
+
+    again: Words = ""
+    demands: Texts = ()
+    days: Annotated[Whole, at_least(1), at_most(3650)] | None = None
+
+    def _check(self) -> None:
+        if not (self.again or self.demands or self.days):
+            raise unfit("empty-level")
+
+
 class FollowUpProse(Record):
     """The reminder (công văn đôn đốc, nd30 13.3).
 
     Places: {office} {agency} {directive} {subject} {as_of} {total} {done} {in_time} {overdue} {establishments}
     {unsigned} {deadline} {level} {previous}. `unsigned` is said only where businesses have not signed, `again` only
-    from the second reminder on. The new deadline is `days` after the cut-off date.
+    from the second reminder on. The new deadline is `days` after the cut-off date. `levels` give the tone and the
+    deadline of the second reminder, the third and so on; the last of them is for all that follow.
     """
 
     subject: Required
@@ -114,15 +127,48 @@ class FollowUpProse(Record):
     unsigned: Words = ""
     demands: Annotated[Texts, some]
     days: Annotated[Whole, at_least(1), at_most(3650)]
+    levels: tuple[LevelProse, ...] = ()
     recipients: Texts = ()
     archive: Required
     annex_title: Required = "DANH SÁCH CƠ SỞ CHƯA KÝ CAM KẾT"
+
+    def at(self, level: int) -> Self:
+        """The prose of the reminder of that level, 1 being the first."""
+        if level == 1 or not self.levels:
+            return self
+        own = self.levels[min(level - 2, len(self.levels) - 1)]
+        given = {"again": own.again, "demands": own.demands, "days": own.days}
+        return replaced(self, {name: value for name, value in given.items() if value})
 
 
 class StatisticsProse(Record):
     """The statistics table, annexed to the follow-ups, or to the plan where none are made. Places: {office} {year}."""
 
     title: Required
+
+
+class ReportProse(Record):
+    """The report upward (báo cáo tình hình thực hiện, form 1.4).
+
+    Places: {office} {directive} {subject} {as_of} {year} {tasks} {agencies} {total} {done} {in_time} {overdue}
+    {late_agencies} {share} {establishments} {workers} {signed} {unsigned} {signed_share}. `title` heads the results,
+    whose last text leads into the table by agency; `by_task` and `late` lead into theirs. `none_late` is said in place
+    of `late` where nothing is overdue; `commitments` only where there are businesses.
+    """
+
+    subject: Required
+    addressees: Annotated[Texts, some]
+    opening: Annotated[Texts, some]
+    title: Required = "KẾT QUẢ THỰC HIỆN"
+    results: Annotated[Texts, some]
+    by_task: Required
+    late: Required
+    none_late: Words = ""
+    commitments: Words = ""
+    sections: Sections
+    recipients: Texts = ()
+    archive: Required
+    annex_title: Required
 
 
 class Issued(Record):
@@ -159,6 +205,7 @@ class Campaign(Record):
     commitment: CommitmentProse | None = None
     follow_up: FollowUpProse | None = None
     statistics: StatisticsProse | None = None
+    report: ReportProse | None = None
     title: Words = ""
     issued: tuple[Issued, ...] = ()
     documents: Several = ()
@@ -200,4 +247,24 @@ OPEN_PLACES: dict[tuple[str, ...], tuple[str, ...]] = {
         "previous",
     ),
     ("statistics",): ("office", "year"),
+    ("report",): (
+        "office",
+        "directive",
+        "subject",
+        "as_of",
+        "year",
+        "tasks",
+        "agencies",
+        "total",
+        "done",
+        "in_time",
+        "overdue",
+        "late_agencies",
+        "share",
+        "establishments",
+        "workers",
+        "signed",
+        "unsigned",
+        "signed_share",
+    ),
 }

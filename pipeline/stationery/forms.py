@@ -75,6 +75,52 @@ def follow_up(page: Page) -> None:
 
 def statistics(page: Page) -> None:
     """Phụ lục thống kê: establishments and signatures, by commune and by trade."""
+    _statistics(page)
+
+
+def report(page: Page) -> None:
+    """Báo cáo tình hình thực hiện (mẫu 1.4): tables by agency, by task and of what is late; statistics annexed."""
+    parts.header(page, letter=False)
+    parts.title(page, page.table.type("report").name.upper())
+    parts.addressees(page)
+    parts.blocks(page, "body")
+    states = (
+        Column("Tổng số", 14, "{{ row.total }}"),
+        Column("Hoàn thành", 17, "{{ row.done }}"),
+        Column("Trong hạn", 17, "{{ row.in_time }}"),
+        Column("Quá hạn", 14, "{{ row.overdue }}"),
+    )
+    ordinal = Column("STT", 12, "{{ row.number }}")
+    share = Column("Tỷ lệ hoàn thành\N{NO-BREAK SPACE}(%)", 26, "{{ row.share }}")
+    agency = Column("Cơ quan, đơn vị chủ trì", 0, "{{ row.name }}", "left")
+    data_table(page, (ordinal, agency, *states, share), "row in by_agency", plain_if='row.style == "plain"')
+    parts.blocks(page, "before_tasks")
+    deadline = Column("Thời hạn", 25, "{{ row.deadline }}")
+    task = Column("Nhiệm vụ", 0, "{{ row.name }}", "left")
+    data_table(page, (ordinal, task, deadline, *states), "row in by_task", plain_if='row.style == "plain"')
+    parts.blocks(page, "before_late")
+    page.tag("{%p if late %}")
+    late = (
+        ordinal,
+        Column("Cơ quan, đơn vị", 42, "{{ row.name }}", "left"),
+        Column("Nhiệm vụ", 0, "{{ row.content }}", "left"),
+        deadline,
+        Column("Số ngày quá hạn", 20, "{{ row.days }}"),
+    )
+    data_table(page, late, "row in late")
+    page.tag("{%p endif %}")
+    parts.blocks(page, "conclusion", closing=True)
+    parts.signature(page)
+    page.tag("{%p if rows %}")
+    page.end_section()
+    _statistics(page)
+    page.tag("{%p else %}")
+    page.end()
+    page.tag("{%p endif %}")
+
+
+def _statistics(page: Page) -> None:
+    """The annex of the statistics, its heading and its end."""
     parts.annex_heading(page)
     page.styled(styles.AS_OF[0], "{{ as_of }}")
     columns = (
@@ -153,6 +199,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Page], None]]] = MappingProxyType(
         "commitment": ("Bản cam kết", commitment),
         "follow_up": ("Công văn đôn đốc", follow_up),
         "statistics": ("Phụ lục thống kê", statistics),
+        "report": ("Báo cáo tình hình thực hiện", report),
     }
 )
 

@@ -1,6 +1,6 @@
-"""The workbooks that we write: a clerk's own with its faults marked, and blank forms for a table.
+"""The workbooks that we write: a clerk's own with its faults marked, blank forms for a table, tables to be printed.
 
-A workbook that somebody else made is changed part by part: what we do not understand stays as it lies. The forms are
+A workbook that somebody else made is changed part by part: what we do not understand stays as it lies. The others are
 made with openpyxl, for which this room is the only door.
 """
 
