@@ -206,26 +206,6 @@ def render(
     ctx.exit(run(*paths, pattern, sheet, exact=header == "keys", as_json=as_json))
 
 
-@vanban.command(help=_("Hold Word files against Decree 30."))
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@click.option("--kind", default=None, metavar="KIND", help=_("What the files are, where it cannot be told."))
-@click.option("--rendered", is_flag=True, help=_("Look at the printed pages too (needs LibreOffice)."))
-@click.option("--fix", type=FILE, default=None, metavar="OUT.docx", help=_("Write a mended copy; list what is left."))
-@click.option("--json", "form", flag_value="json", help=_("Print one JSON object."))
-@click.option("--sarif", "form", flag_value="sarif", help=_("Print a SARIF 2.1.0 log."))
-@click.pass_context
-def check(
-    ctx: click.Context, *, files: tuple[str, ...], kind: str | None, rendered: bool, fix: str | None, form: str | None
-) -> None:
-    """Check each file; a file that cannot be read does not stop the others."""
-    from pathlib import Path
-
-    from pipeline.cli.checking import Request, run
-
-    copy = Path(fix) if fix else None
-    ctx.exit(run(Request(tuple(map(Path, files)), kind, rendered, copy, form or "text")))
-
-
 @vanban.group(help=_("Word templates: their tags, a new one, a check of one."))
 def template() -> None:
     """Commands about templates."""
@@ -287,3 +267,6 @@ def init(folder: str) -> None:
 def progress_is_seen() -> bool:
     """Whether somebody watches: progress is shown on a terminal only."""
     return sys.stderr.isatty()
+
+
+from pipeline.cli import files  # noqa: E402, F401  its commands join the group

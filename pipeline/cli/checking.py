@@ -44,7 +44,7 @@ def run(request: Request) -> int:
     without Word files, and for a copy that would overwrite a file or be one of several.
     """
     kind = kind_called(OURS.get(request.kind, request.kind)) if request.kind else None
-    files = list(_documents(request.files))
+    files = list(documents(request.files))
     if request.fix:
         _refuse_copy(files, request.fix)
     problems: list[Problem] = []
@@ -71,7 +71,7 @@ def run(request: Request) -> int:
     return code
 
 
-def _documents(files: Iterable[Path]) -> Iterator[Path]:
+def documents(files: Iterable[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named; Word's own lock files are none."""
     for file in files:
         if file.is_dir():

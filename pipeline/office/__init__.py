@@ -30,8 +30,12 @@ class Source:
     name: str = ""
 
 
-def convert(sources: Sequence[Source], office: Office | None = None) -> Iterator[bytes | VanbanError]:
+def convert(
+    sources: Sequence[Source], office: Office | None = None, options: str = ""
+) -> Iterator[bytes | VanbanError]:
     """The PDF of each source, in their order; an error in the place of one that gave none, or could not be read.
+
+    `options` are those of LibreOffice's PDF export, as JSON.
 
     The sources must have been read with `pipeline.archive`, which refuses what brings code or outside parts along.
     VanbanError is raised where there is no LibreOffice.
@@ -40,10 +44,10 @@ def convert(sources: Sequence[Source], office: Office | None = None) -> Iterator
         return
     office = office or find_office()
     for start in range(0, len(sources), BATCH):
-        yield from _batch(sources[start : start + BATCH], office)
+        yield from _batch(sources[start : start + BATCH], office, options)
 
 
-def _batch(sources: Sequence[Source], office: Office) -> Iterator[bytes | VanbanError]:
+def _batch(sources: Sequence[Source], office: Office, options: str) -> Iterator[bytes | VanbanError]:
     """As few starts as can be: what a start leaves undone is begun anew, behind the file at which it broke off.
 
     That file is tried once more alone, so that none suffers for another.
@@ -58,13 +62,13 @@ def _batch(sources: Sequence[Source], office: Office) -> Iterator[bytes | Vanban
             except VanbanError as error:
                 errors[index] = error
         while waiting:
-            whole = _run(folder, waiting, office)
+            whole = _run(folder, waiting, office, options)
             undone = [index for index in waiting if not _done(folder, index)]
             # a run that came to its end has tried them all; one that broke off did so at the first without a PDF
             alone = undone if whole else undone[:1]
             for index in alone:
                 if len(waiting) > 1:
-                    _run(folder, [index], office)
+                    _run(folder, [index], office, options)
                 if not _done(folder, index):
                     errors[index] = VanbanError("office-failed", Where(sources[index].name))
             waiting = [index for index in undone if index not in alone]
@@ -72,11 +76,11 @@ def _batch(sources: Sequence[Source], office: Office) -> Iterator[bytes | Vanban
             yield errors[index] if index in errors else _pdf(folder, index).read_bytes()
 
 
-def _run(folder: str, indexes: Sequence[int], office: Office) -> bool:
+def _run(folder: str, indexes: Sequence[int], office: Office, options: str) -> bool:
     """Convert these files in one start; whether LibreOffice came to its end."""
     with tempfile.TemporaryDirectory(prefix="profile-", dir=folder, ignore_cleanup_errors=True) as profile:
         write_profile(Path(profile))
-        return office.run([_docx(folder, index) for index in indexes], Path(folder), Path(profile))
+        return office.run([_docx(folder, index) for index in indexes], Path(folder), Path(profile), options)
 
 
 def _docx(folder: str, index: int) -> Path:

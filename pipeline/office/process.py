@@ -19,7 +19,7 @@ _ELSEWHERE = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
 )
 # The reader is named so that no other is tried: a file may be called .docx and be a drawing with a script.
-_READER, _WRITER = "MS Word 2007 XML", "pdf:writer_pdf_Export"
+_READER, _WRITER = "MS Word 2007 XML", "writer_pdf_Export"
 _LOOK_S = 0.05
 
 
@@ -31,14 +31,17 @@ class Office:
     start_s: float = 60
     file_s: float = 60
 
-    def run(self, files: Sequence[Path], output: Path, profile: Path) -> bool:
+    def run(self, files: Sequence[Path], output: Path, profile: Path, options: str = "") -> bool:
         """Write a PDF of each file into `output`; whether it came to its end by itself.
+
+        `options` are those of LibreOffice's PDF export, as JSON.
 
         The time allowed grows with the files that are done, so that one that hangs is seen soon, however many there
         are. Whatever happens, no process is left.
         """
+        writer = ":".join(filter(None, ("pdf", _WRITER, options)))
         command = [self.program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
-        command += [f"--infilter={_READER}", "--convert-to", _WRITER, "--outdir", str(output), *map(str, files)]
+        command += [f"--infilter={_READER}", "--convert-to", writer, "--outdir", str(output), *map(str, files)]
         silent = subprocess.DEVNULL
         process = subprocess.Popen(  # noqa: S603  the program is LibreOffice, the names are our own
             command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True

@@ -234,6 +234,19 @@ TEXTS: dict[str, Text] = {
     "office-failed": Text(
         N_("LibreOffice cannot print this file"), N_("open it in Word and save it anew as .docx, then try again")
     ),
+    "pdf-twice": Text(
+        N_("{first} and this file would both become {path}"), N_("rename one, or make their PDFs in two runs")
+    ),
+    "pdf-kept": Text(
+        N_("this PDF was not made here, or is signed; it is kept as {kept}"),
+        N_("move what you want to keep out of the folder"),
+    ),
+    "face-missing": Text(
+        N_("it is set in {faces}, which it does not ask for and which is not as wide: lines may break elsewhere"),
+        N_("install a face of the same widths (on Debian: apt-get install fonts-liberation2), or the face itself"),
+    ),
+    "not-pdf": Text(N_("this is no PDF that can be read"), N_("make it anew with `vanban pdf`")),
+    "no-page": Text(N_("there is no page {page}"), N_("give a smaller --page")),
     # a template: what it holds
     "template-lost-text": Text(
         N_("{place}: “{lost}” would be lost, since it stands beside {tag}"),

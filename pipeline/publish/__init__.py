@@ -6,7 +6,7 @@ from pipeline.publish.entry import STATUSES, Entry, Status
 from pipeline.publish.manifest import Line, Manifest, id_in, path_in
 from pipeline.publish.settled import Settled
 from pipeline.publish.shelf import Hand, Parcel, Shelf
-from pipeline.publish.whole import cannot_write, put_whole, write_whole, writing
+from pipeline.publish.whole import cannot_write, keep_aside, put_whole, write_whole, writing
 
 __all__ = [
     "STATUSES",
@@ -20,6 +20,7 @@ __all__ = [
     "Status",
     "cannot_write",
     "id_in",
+    "keep_aside",
     "open_shelf",
     "path_in",
     "put_whole",

@@ -1,0 +1,115 @@
+"""`vanban pdf`: Word files to PDF, each put in its place as a whole; `vanban preview`: one page as a picture."""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli import BREAKAGE, DONE
+from pipeline.cli.checking import documents
+from pipeline.cli.show import show_json, show_notice, show_problem
+from pipeline.messages import text as _
+from pipeline.pdf import Made, Source, Wanted, is_ours, make_pdfs
+from pipeline.problems import Problem, UsageError, VanbanError, Where
+from pipeline.publish import cannot_write, keep_aside, write_whole
+
+
+def run(
+    named: Sequence[Path],
+    output: Path | None,
+    *,
+    jobs: int | None,
+    archival: bool = False,
+    metadata: bool = False,
+    as_json: bool = False,
+) -> int:
+    """Make a PDF of each file, into `output` or beside it, and give the exit code: 2 where one could not be made.
+
+    UsageError for a folder without Word files; OutputError where nothing can be written.
+    """
+    files = list(documents(named))
+    told: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    counts: Counter[str] = Counter()
+    tasks = list(_tasks(files, output, problems))
+    sources = (Source(file, str(file)) for file, _pdf in tasks)
+    counts["failed"] = len(problems)
+    for number, made in make_pdfs(sources, Wanted(archival, metadata, jobs or os.cpu_count() or 1)):
+        file, pdf = tasks[number]
+        status = "failed"
+        if isinstance(made, VanbanError):
+            problem = made.problem
+            problems.append(
+                problem if problem.where.file else Problem(Where(str(file)), problem.code, "", problem.values)
+            )
+        else:
+            status = _put(pdf, made, file, as_json=as_json)
+        counts[status] += 1
+        told.append({"file": str(file), "pdf": str(pdf), "status": status})
+    if as_json:
+        show_json(sorted(told, key=lambda one: str(one["file"])), problems)
+    else:
+        for problem in problems:
+            show_problem(problem)
+        line = _("{total} PDF files: {made} made, {unchanged} unchanged, {failed} failed")
+        values = {status: counts[status] for status in ("made", "unchanged", "failed")}
+        click.echo(line.format(total=counts.total(), **values))
+    return BREAKAGE if problems else DONE
+
+
+def _tasks(files: Sequence[Path], output: Path | None, problems: list[Problem]) -> Iterator[tuple[Path, Path]]:
+    """Each file with the place of its PDF; of two with one place the later is a problem."""
+    taken: dict[Path, Path] = {}
+    for file in files:
+        pdf = (output or file.parent) / f"{file.stem}.pdf"
+        if (first := taken.setdefault(pdf, file)) is not file:
+            problems.append(Problem(Where(str(file)), "pdf-twice", "", {"path": str(pdf), "first": str(first)}))
+        else:
+            yield file, pdf
+
+
+def _put(path: Path, made: Made, file: Path, *, as_json: bool) -> str:
+    """Write a PDF unless it stands there already; one that is not ours to lose, a signed one say, is moved aside."""
+    if made.strange and not as_json:
+        show_notice(Problem(Where(str(file)), "face-missing", "", {"faces": ", ".join(made.strange)}))
+    try:
+        if path.exists():
+            present = path.read_bytes()
+            if present == made.pdf:
+                return "unchanged"
+            if not is_ours(present):
+                kept = keep_aside(path, hashlib.sha256(present).hexdigest())
+                show_notice(Problem(Where(str(path)), "pdf-kept", "", {"kept": kept}))
+        write_whole(path, made.pdf)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return "made"
+
+
+def preview(file: Path, number: int, picture: Path) -> None:
+    """Write one page of a Word file or a PDF as a PNG. UsageError where it has no such page, or is no such file."""
+    from pipeline.pages import picture_of
+
+    if not file.is_file():
+        raise UsageError("not-found", path=str(file))
+    if file.suffix.lower() == ".pdf":
+        pdf = file.read_bytes()
+    else:
+        ((_number, made),) = make_pdfs([Source(file, str(file))], Wanted())
+        if isinstance(made, VanbanError):
+            raise made
+        pdf = made.pdf
+    try:
+        png = picture_of(pdf, number)
+    except ValueError as error:
+        raise VanbanError("not-pdf", Where(str(file))) from error
+    except IndexError as error:
+        raise UsageError("no-page", Where(str(file)), page=str(number)) from error
+    try:
+        write_whole(picture, png)
+    except OSError as error:
+        raise cannot_write(picture, error) from error
