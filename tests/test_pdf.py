@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import re
 import signal
 import threading
 import time
@@ -15,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageChops
 
-from pipeline.archive import read_package, repacked
+from pipeline.archive import read_package
 from pipeline.cli import printing
 from pipeline.cli import vanban as commands
 from pipeline.cli.printing import preview
@@ -53,11 +52,8 @@ def pdfs_of(files, **wanted):
 
 
 def forms(built, count):
-    """Forms whose indents say all that they mean, as Word writes them."""
-    for file in [one for one in built if one.parent.name == "commitment"][:count]:
-        package = read_package(file)
-        document = re.sub(rb'<w:ind w:left="(\d+)"/>', rb'<w:ind w:left="\1" w:firstLine="0"/>', package[package.main])
-        yield repacked(package, {package.main: document})
+    """The first of the commitment forms that were built."""
+    yield from (file.read_bytes() for file in [one for one in built if one.parent.name == "commitment"][:count])
 
 
 def pictures(pdf):

@@ -179,7 +179,7 @@ def _business(page: Page) -> None:
 def _undersigned(page: Page) -> None:
     half = page.width_mm / 2
     dated = page.write("place_date", "{{ place }}, {{ date }}").paragraph_format
-    dated.left_indent, dated.keep_with_next = Mm(half), True
+    dated.left_indent, dated.first_line_indent, dated.keep_with_next = Mm(half), Mm(0), True
     [[confirmation, owner]] = side_by_side(page, half, half)
     confirmation.tag("{%p if confirmation %}")
     with confirmation.each("line in confirmation"):

@@ -61,6 +61,7 @@ def addressees(page: Page) -> None:
     page.tag("{%p else %}")
     above = page.write("addressee", label).paragraph_format
     above.alignment, above.left_indent, above.space_after = ALIGNMENTS["left"], Mm(ADDRESSEE_MM), Mm(0)
+    above.first_line_indent = Mm(0)  # LibreOffice takes that of Normal where an indent is silent on it
     with page.each("addressee in addressees"):
         page.write("addressees", "- {{ addressee }}{% if loop.last %}.{% else %};{% endif %}")
     page.tag("{%p endif %}")
