@@ -148,3 +148,23 @@ def test_what_seems_to_stand_twice_is_told_and_no_fault(dossier_folder):
     (notice,) = (notice for notice in loaded.notices if notice.code == "told-twice")
     assert loaded.problems == ()
     assert (notice.where.row, notice.values["first"]) == (len(lines) + 1, f"{table}:row 2")
+
+
+def test_an_office_says_in_dossier_yaml_what_its_headers_mean_and_where_its_tones_stand(dossier_folder):
+    table = dossier_folder / "businesses.csv"
+    text = (
+        table.read_text(encoding="utf-8")
+        .replace("Tên cơ sở", "Tên gọi dân gian", 1)
+        .replace("Số CCCD", "Số thẻ xanh", 1)
+    )
+    text = text.replace("Số phòng", "Mã nội bộ", 1).replace("Thôn Mẫu 1, xã", "Thôn Hoà Thuỷ, xã")
+    table.write_text(text.replace("Cơ sở Mẫu Số 01", "Quán Hoà Thuỷ"), encoding="utf-8")
+    with (dossier_folder / "dossier.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\ncolumns: {businesses: {Tên gọi dân gian: name, Số thẻ xanh: Số CCCD, Mã nội bộ: "-"}}\ntone_placement: cũ\n'
+        )
+    loaded = load(dossier_folder)
+    assert (loaded.problems, loaded.notices) == ((), ())
+    first = next(iter(loaded.dossier.businesses())).record
+    assert (first.name, first.address) == ("Quán Hoà Thuỷ (DỮ LIỆU MẪU)", "Thôn Hòa Thủy, xã Mẫu Một")
+    assert first.rooms is None
