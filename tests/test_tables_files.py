@@ -152,17 +152,14 @@ def test_what_seems_to_stand_twice_is_told_and_no_fault(dossier_folder):
 
 def test_an_office_says_in_dossier_yaml_what_its_headers_mean_and_where_its_tones_stand(dossier_folder):
     table = dossier_folder / "businesses.csv"
-    text = (
-        table.read_text(encoding="utf-8")
-        .replace("Tên cơ sở", "Tên gọi dân gian", 1)
-        .replace("Số CCCD", "Số thẻ xanh", 1)
-    )
-    text = text.replace("Số phòng", "Mã nội bộ", 1).replace("Thôn Mẫu 1, xã", "Thôn Hoà Thuỷ, xã")
-    table.write_text(text.replace("Cơ sở Mẫu Số 01", "Quán Hoà Thuỷ"), encoding="utf-8")
+    text = table.read_text(encoding="utf-8")
+    for ours, theirs in (("Tên cơ sở", "Tên gọi dân gian"), ("Số CCCD", "Số thẻ xanh"), ("Số phòng", "Mã nội bộ")):
+        text = text.replace(ours, theirs, 1)
+    text = text.replace("Thôn Mẫu 1, xã", "Thôn Hoà Thuỷ, xã").replace("Cơ sở Mẫu Số 01", "Quán Hoà Thuỷ")
+    table.write_text(text, encoding="utf-8")
     with (dossier_folder / "dossier.yaml").open("a", encoding="utf-8") as file:
-        file.write(
-            '\ncolumns: {businesses: {Tên gọi dân gian: name, Số thẻ xanh: Số CCCD, Mã nội bộ: "-"}}\ntone_placement: cũ\n'
-        )
+        file.write('\ncolumns: {businesses: {Tên gọi dân gian: name, Số thẻ xanh: Số CCCD, Mã nội bộ: "-"}}')
+        file.write("\ntone_placement: cũ\n")
     loaded = load(dossier_folder)
     assert (loaded.problems, loaded.notices) == ((), ())
     first = next(iter(loaded.dossier.businesses())).record
