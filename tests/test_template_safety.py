@@ -39,7 +39,7 @@ ATTACKS = yaml.safe_load((CASES / "template" / "attacks.yaml").read_text(encodin
 ENDLESS = yaml.safe_load((CASES / "template" / "endless.yaml").read_text(encoding="utf-8"))
 
 MOST_MEMORY = 200 << 20
-MOST_SECONDS = 4  # of the processor: a second where nothing else is at work, and what measuring coverage adds
+MOST_SECONDS = 15  # of the processor: a second or two where it runs at full speed, and far from without end
 
 
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
