@@ -133,14 +133,15 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     faulty: dict[str, frozenset[str]] = {}
     notices: list[Problem] = []
     tables: dict[str, Records[Any]] = {}
+    areas: Areas | None = None
     for name, kind in TABLES.items():
-        areas = _areas(campaign, held["agencies"]) if held.get("agencies") else None
         tables[name] = table = opening.table(name, kind, areas)
         faults = list(table.problems)
         notices += table.notices
         if name != "businesses":
             items = list(table.each(table.read, notices.append))
             held[name] = [item for item in items if isinstance(item, Found)]
+            areas = areas or _areas(campaign, held["agencies"])
             faulty[name] = frozenset(item.id for item in items if isinstance(item, Faulty))
             faults += (p for item in items if isinstance(item, Faulty) for p in item.problems)
             notices += (notice for found in held[name] for notice in found.notices)
@@ -149,7 +150,7 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     businesses: Records[Business] = tables["businesses"]
     broken = frozenset(name for name, table in tables.items() if not table.parts)
     agencies, tasks, reports = (tuple(found.record for found in held[name]) for name in held)
-    relations = Relations(campaign, agencies, tasks, faulty, broken)
+    relations = Relations(campaign, agencies, tasks, areas or _areas(campaign, []), faulty, broken=broken)
     between = tuple(Comparison(relations, held, tree).problems())
     problems += tuple(problem for _name, problem in between)
     unsound |= {name for name, _problem in between}

@@ -16,7 +16,7 @@ At = Callable[[str], Where]  # the place of a record's field
 
 
 class Relations:
-    """The records of a dossier by their names.
+    """The records of a dossier by their names; `areas` say which agency answers for which commune.
 
     `faulty` are the ids of each table's rows that are not sound, `broken` the tables that could not be read: whoever
     names something of those is not at fault. Where the campaign is not sound (None), only what does not need it is
@@ -28,9 +28,12 @@ class Relations:
         campaign: Campaign | None,
         agencies: Iterable[Agency],
         tasks: Iterable[Task],
+        areas: Areas,
         faulty: Mapping[str, frozenset[str]],
+        *,
         broken: frozenset[str] = frozenset(),
     ) -> None:
+        self.areas = areas
         self.faulty = faulty
         self.broken = broken
         self.campaign = campaign
@@ -53,12 +56,6 @@ class Relations:
         if place := self.areas.find(commune):
             return place.agency
         raise KeyError(commune)
-
-    @cached_property
-    def areas(self) -> Areas:
-        """Which agency answers for which commune on the day of the directive."""
-        day, successors = (self.campaign.day, self.campaign.successors) if self.campaign else (None, {})
-        return Areas(self.agencies.values(), day, successors)
 
     @cached_property
     def _topics(self) -> frozenset[str]:
