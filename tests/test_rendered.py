@@ -15,6 +15,7 @@ from pipeline.components import identify
 from pipeline.office import Source, convert
 from pipeline.pages import read_pages
 from pipeline.problems import VanbanError
+from pipeline.publish import Entry
 from pipeline.rules import check
 from pipeline.rules.checks import Subject
 from pipeline.rules.rendered import beyond, check_pages, check_rendered
@@ -92,10 +93,10 @@ def test_sound_cases_find_nothing_and_faulty_ones_something():
 
 def test_every_document_of_the_example_dossiers_looks_sound(tmp_path):
     """A single line of text may stand above a signature: a warning, and the only one."""
-    for name, day in DOSSIERS.items():
-        list(build(Request(ROOT / "data" / name, tmp_path), today=day))
+    requests = [(Request(ROOT / "data" / name, tmp_path), day) for name, day in DOSSIERS.items()]
+    entries = [event for request, day in requests for event in build(request, today=day) if isinstance(event, Entry)]
     files = sorted(tmp_path.rglob("*.docx"))
-    assert len(files) == 236
+    assert len(files) == len(entries) > 200
     results = check_rendered([document(str(file.relative_to(tmp_path)), file) for file in files])
     assert list(results) == [str(file.relative_to(tmp_path)) for file in files]
     found = {rule for findings in results.values() for rule in shown(findings)}
