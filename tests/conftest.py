@@ -8,11 +8,22 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipeline import messages
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+
+# How long an example takes says something of the machine only.
+settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fast", parent=settings.get_profile("full"), max_examples=10)
+settings.load_profile("full")
+
+
+def examples(share=1.0):
+    """How many examples a test tries: this share of what the profile asks for."""
+    return max(5, round(settings.default.max_examples * share))
 
 
 def pytest_configure(config):

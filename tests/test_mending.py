@@ -22,7 +22,7 @@ from pipeline.mending.letters import fields
 from pipeline.press import open_press
 from pipeline.problems import PackageError, UsageError
 from pipeline.rules import RULES, check
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from tests.docx import document, members
 from tests.docx import zipped as zipped_members
 from tests.forms import forms
@@ -262,7 +262,7 @@ def together(cases):
     return whole
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(0.6))
 @given(st.data())
 def test_several_defects_at_once_are_mended(data):
     cases = curable()
