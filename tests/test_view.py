@@ -721,4 +721,4 @@ def test_a_document_of_five_hundred_pages_is_read_in_time():
     body = "".join(one.format(run.format(number) * 4) for number in range(10_000))
     start = time.process_time()
     assert len(seen(body).paragraphs) == 10_000
-    assert time.process_time() - start < 10  # a second or so; the machine may be busy, and makes the document too
+    assert time.process_time() - start < 30  # of the processor: a second or two where it runs at full speed
