@@ -20,11 +20,11 @@ def cover_template() -> bytes:
     page.styled(styles.AS_OF[0], "{{ note }}")
     columns = (
         Column("STT", 12, "{{ form.number }}"),
-        Column("Chủ cơ sở", 42, "{{ form.owner }}", "left"),
+        Column("Chủ cơ sở", 40, "{{ form.owner }}", "left"),
         Column("Tên cơ sở, địa chỉ", 0, "{{ form.business }}; {{ form.place }}", "left"),
-        Column("Đã\N{NO-BREAK SPACE}giao", 14, ""),
-        Column("Đã\N{NO-BREAK SPACE}ký", 14, ""),
-        Column("Đã\N{NO-BREAK SPACE}thu", 14, ""),
+        Column("Đã giao", 13, ""),
+        Column("Đã ký", 13, ""),
+        Column("Đã thu", 13, ""),
     )
     data_table(page, columns, "form in forms")
     page.end()
