@@ -35,4 +35,21 @@ REGISTER: dict[str, Text] = {
         N_("VANBAN_DATABASE is no address of a database ({reason})"),
         N_("write the path of a file .db, or postgresql://user:password@host/database"),
     ),
+    # numbers
+    "day-to-come": Text(
+        N_("{day} is still to come: today is {today}"),
+        N_("a document is numbered on the day that it is signed; if today is another day, set the machine's clock"),
+    ),
+    "day-before-last": Text(
+        N_("{day} is before {last}, the day of the last number given"),
+        N_("give --date; a document that is registered late takes --late with the reason"),
+    ),
+    "series-changed": Text(
+        N_("numbers of {year} have been given the other way: one series for all types, or one a type"),
+        N_("leave 'numbering' in dossier.yaml as it was until the year ends"),
+    ),
+    "number-taken": Text(
+        N_("the number {number} of {day} stands in the register for another document"),
+        N_("compare the two books; nothing has been taken over"),
+    ),
 }
