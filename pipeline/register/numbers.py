@@ -20,7 +20,7 @@ from pipeline.register.store import Store
 from pipeline.register.values import Deed, Entry, Paper, Slip
 from pipeline.vietnamese import number_text, short_date
 
-TRIES = 3
+TRIES = 2
 """How often a number may be taken by somebody else before one is reserved."""
 
 
@@ -33,10 +33,13 @@ class Line(NamedTuple):
 
 
 class Numbers:
-    """The numbers of a register. Every method raises RegisterError where the register cannot be used."""
+    """The numbers of a register. Every method raises RegisterError where the register cannot be used.
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    `step` is told each step that a document has taken: "entered" before its transaction ends, "registered" after it.
+    """
+
+    def __init__(self, store: Store, step: Callable[[str], None] = lambda _name: None) -> None:
+        self.store, self.step = store, step
 
     def find(self, slip: Slip) -> Entry | None:
         """The entry of a document that has a number: reserved or issued."""
@@ -78,12 +81,17 @@ class Numbers:
         with self.store.writing() as connection:
             known = _found(connection, slip)
             if known:
-                own = (known.status, known.number, known.day) == ("reserved", number, day)
-                return _change(connection, known, {**_said(slip), **made}, deed, step="issued") if own else None
-            _hold(connection, slip, day.year)
-            if _next(connection, slip, day, deed) != number:
-                return None
-            return _enter(connection, Line(slip, number, day), deed, made, "issued")
+                if (known.status, known.number, known.day) != ("reserved", number, day):
+                    return None
+                entry = _change(connection, known, {**_said(slip), **made}, deed, step="issued")
+            else:
+                _hold(connection, slip, day.year)
+                if _next(connection, slip, day, deed) != number:
+                    return None
+                entry = _enter(connection, Line(slip, number, day), deed, made, "issued")
+            self.step("entered")
+        self.step("registered")
+        return entry
 
     def give(self, slip: Slip, day: date, deed: Deed, make: Callable[[int, date], Paper]) -> Entry:
         """Issue a document that `make` makes of a number and a day: those reserved for it, else the next number.
