@@ -8,29 +8,26 @@ is written by the next command (`mend`). A document that is not sound costs no n
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.archive import is_ours
+from pipeline.cabinet import Cabinet
 from pipeline.documents import Document, OfficeDocument, directive, kinds
 from pipeline.documents.base import letterhead
 from pipeline.dossier import Dossier, Faulty
+from pipeline.making import sha256_of, words_of
 from pipeline.press import find_press
 from pipeline.problems import Problem, UsageError, VanbanError, Where
-from pipeline.publish import keep_aside, write_whole, writing
 from pipeline.recorded import given_before, series_of, type_of, with_register
 from pipeline.register import Deed, Entry, Paper, Slip
 from pipeline.register.numbers import Numbers
-from pipeline.register.reading import Wanted, find_entries
 from pipeline.rules import Finding
 from pipeline.vietnamese import number_text, short_date, slug
-
-FOLDER = "issued"
-READ_ONLY = 0o444
 
 
 class NotIssuedError(VanbanError):
@@ -63,16 +60,17 @@ class Desk:
         """What the register knows the office by."""
         return self.dossier.office.name
 
-    def entries(self, *, live: bool = True) -> tuple[Entry, ...]:
-        """What the register holds of the dossier."""
-        return find_entries(self.numbers.store, Wanted(office=self.office, dossier=self.dossier.id, live=live))
+    @cached_property
+    def cabinet(self) -> Cabinet:
+        """The files of the documents that it has issued."""
+        return Cabinet(self.numbers, self.output, self.office, self.dossier.id)
 
     def find(self, wanted: str) -> tuple[type[Document], str]:
         """The kind and the id of a document: named by its id, `kind/id`, or as others cite it.
 
         Raises UsageError "no-such-document"; "which-document" where several have the name.
         """
-        known = {(entry.slip.kind, entry.slip.document): entry.slip.cited_as for entry in self.entries()}
+        known = {(entry.slip.kind, entry.slip.document): entry.slip.cited_as for entry in self.cabinet.entries()}
         known = {**{(kind.kind, id): cited for kind, id, cited in self._drafts()}, **known}
         for names in (lambda at: f"{at[0]}/{at[1]}", lambda at: at[1], lambda at: known[at]):
             found = [at for at in known if names(at) == wanted]
@@ -104,7 +102,7 @@ class Desk:
 
     @property
     def _known(self) -> Dossier:
-        return with_register(self.dossier, self.entries())
+        return with_register(self.dossier, self.cabinet.entries())
 
     def _faults(self, kind: type[Document]) -> list[str]:
         return sorted(self.unsound & {"campaign", *kind.needs})
@@ -114,25 +112,27 @@ class Desk:
 
         Raises NotIssuedError where the document cannot be issued, RegisterError where the register refuses.
         """
-        known = next((e for e in self.entries() if (e.slip.kind, e.slip.document) == (kind.kind, id)), None)
+        known = next((e for e in self.cabinet.entries() if (e.slip.kind, e.slip.document) == (kind.kind, id)), None)
         if known and known.status == "issued":
-            return Outcome(known, self.put(known), new=False)
+            return Outcome(known, self.cabinet.put(known), new=False)
         draft = self._draft(kind, id)
         day = self._day(draft, id, day, known)
         entry = self.numbers.give(self.slip(draft, id), day, self.deed, lambda *given: self._made(draft, *given))
-        return Outcome(entry, self.put(entry), new=True)
+        path = self.cabinet.put(entry)
+        self.numbers.step("written")
+        return Outcome(entry, path, new=True)
 
     def reserve(self, kind: type[Document], id: str, day: date) -> Outcome:
         """Give a document its number and day before it is issued. Raises as `issue` does."""
         draft = self._draft(kind, id)
         entry = self.numbers.reserve(self.slip(draft, id), self._day(draft, id, day, None), self.deed)
-        return Outcome(entry, self.path_of(entry), new=True)
+        return Outcome(entry, self.cabinet.path_of(entry), new=True)
 
     def cancel(self, kind: type[Document], id: str, reason: str) -> Outcome | None:
         """Cancel the number of a document; None where it has none."""
         slip = Slip(self.office, "", "", self.dossier.id, kind.kind, id)
         entry = self.numbers.cancel(slip, reason, self.deed)
-        return Outcome(entry, self.put(entry), new=False) if entry else None
+        return Outcome(entry, self.cabinet.put(entry), new=False) if entry else None
 
     def _draft(self, kind: type[Document], id: str) -> OfficeDocument:
         if faults := self._faults(kind):
@@ -161,7 +161,7 @@ class Desk:
         first = next(iter(self._known.issued(directive.ID)), None)
         if first and day < first.day:
             raise self._not_issued("cited-before-issued", id, document=id)
-        if not first and directive.cite(self.dossier) in json.dumps(_words(draft), ensure_ascii=False):
+        if not first and directive.cite(self.dossier) in words_of(draft):
             raise self._not_issued("cites-a-draft", id, document=id)
         return day
 
@@ -208,57 +208,8 @@ class Desk:
             )
             raise error
         self.numbers.step("made")
-        return Paper(pressed.docx, hashlib.sha256(press.source).hexdigest(), words_sha256(document))
-
-    def path_of(self, entry: Entry) -> Path:
-        """Where an issued document's file is, or that of one whose number was cancelled since."""
-        cancelled = "-huy" if entry.status == "cancelled" else ""
-        name = f"{entry.slip.document}-{entry.year}-{number_text(entry.number)}{cancelled}.docx"
-        return self.output / self.dossier.id / FOLDER / entry.slip.kind / name
-
-    def put(self, entry: Entry) -> Path:
-        """Write an issued document's file, read-only, unless it stands there as it was issued."""
-        path = self.path_of(entry)
-        if entry.output_sha256 and _sha256(path) != entry.output_sha256:
-            with writing(path):
-                if path.exists():
-                    keep_aside(path, _sha256(path))
-                write_whole(path, self.numbers.docx(entry), mode=READ_ONLY)
-            self.numbers.step("written")
-        if entry.status == "cancelled":
-            before = self.path_of(replace(entry, status="issued"))
-            if _sha256(before) == entry.output_sha256:
-                with writing(before):
-                    before.unlink()
-        return path
-
-    def mend(self) -> Iterator[Problem]:
-        """Write every issued document's file that is not there as it was issued; what was done is told."""
-        for entry in self.entries(live=False):
-            path = self.path_of(entry)
-            present = _sha256(path)
-            if not entry.output_sha256 or present == entry.output_sha256:
-                continue
-            self.put(entry)
-            yield Problem(Where(file=str(path)), "issued-changed" if present else "issued-restored", "", {})
+        return Paper(pressed.docx, hashlib.sha256(press.source).hexdigest(), sha256_of(document))
 
     def waiting(self) -> tuple[Entry, ...]:
         """The numbers reserved for documents that have not been issued yet."""
-        return tuple(entry for entry in self.entries() if entry.status == "reserved")
-
-
-def _words(document: Document) -> dict[str, object]:
-    words = asdict(document)
-    del words["record"]
-    return words
-
-
-def words_sha256(document: Document) -> str:
-    """The hash of a document's words, wherever its record stands."""
-    said = json.dumps(_words(document), ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    """The hash of a file; empty where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        return tuple(entry for entry in self.cabinet.entries() if entry.status == "reserved")

@@ -7,6 +7,7 @@ from pipeline.decree.rows import DocumentType
 from pipeline.dossier import Dossier
 from pipeline.records import Issued
 from pipeline.register import Entry
+from pipeline.typed import record_of
 
 _TYPES = {"directive": "letter", "follow-up": "letter", "plan": "plan", "report": "report"}  # of `issued` in YAML
 
@@ -36,7 +37,9 @@ def given_before(dossier: Dossier, series: str) -> tuple[Issued, ...]:
 def with_register(dossier: Dossier, entries: Iterable[Entry]) -> Dossier:
     """The dossier that knows of what its register holds; cancelled and reserved numbers cite nothing."""
     return dossier.with_issued(
-        Issued(document=entry.slip.cited_as, number=str(entry.number), day=str(entry.day), symbol=entry.slip.symbol)
-        for entry in entries
-        if entry.status == "issued" and entry.slip.cited_as
+        record_of(Issued, {"document": slip.cited_as, "number": number, "day": day, "symbol": slip.symbol})
+        for slip, number, day in (
+            (entry.slip, str(entry.number), str(entry.day)) for entry in entries if entry.status == "issued"
+        )
+        if slip.cited_as
     )

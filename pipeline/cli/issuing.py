@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -47,7 +47,7 @@ def run(asked: Asked, *, as_json: bool) -> int:
     if desk is None:
         return FAULTS
     told = Told(as_json)
-    told.notices += desk.mend()
+    told.notices += desk.cabinet.mend()
     with_day = asked.day or desk.deed.today
     for kind, id in _named(desk, asked):
         try:
@@ -58,8 +58,11 @@ def run(asked: Asked, *, as_json: bool) -> int:
     return told.finish()
 
 
-def open_desk(asked: Asked) -> Desk | None:
-    """The desk of the dossier's office; None where the dossier cannot be read, which is told."""
+def open_desk(asked: Asked, step: Callable[[str], None] = lambda _name: None) -> Desk | None:
+    """The desk of the dossier's office; None where the dossier cannot be read, which is told.
+
+    `step` is told each step that a document takes.
+    """
     (folder, *others) = find(asked.folder)
     if others:
         raise UsageError("which-dossier", known=", ".join(map(str, (folder, *others))))
@@ -73,7 +76,7 @@ def open_desk(asked: Asked) -> Desk | None:
     return Desk(
         dossier=loaded.dossier,
         unsound=loaded.unsound,
-        numbers=Numbers(store),
+        numbers=Numbers(store, step),
         output=asked.output,
         as_of=asked.as_of or loaded.dossier.campaign.as_of or date.today(),
         deed=deed(asked.late),

@@ -26,6 +26,7 @@ from pipeline.records import Agency, Business, Issued
 from pipeline.rules.finding import Finding
 from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text, slug
 
+Day = date  # in a class that has a `date` of its own
 _KINDS: dict[str, type["Document"]] = {}
 
 
@@ -148,7 +149,7 @@ class OfficeDocument(Document):
         """What `Dossier.issued` finds it by, and other documents with it."""
         return f"{self.kind}/{self.id}"
 
-    def numbered(self, number: int, day: date) -> Self:
+    def numbered(self, number: int, day: Day) -> Self:
         """The document with the number and the date of its issue, also where its annex names it."""
         values = {"number": number_text(number), "date": day_text(day)}
         if note := getattr(self, "annex_note", ""):

@@ -7,7 +7,7 @@ One schema on SQLite (`register.db` in the project's folder) and on PostgreSQL (
 knows SQLAlchemy and Alembic, and only what opens a register imports them.
 """
 
-from pipeline.register.place import at_place, place_of
-from pipeline.register.values import Deed, Entry, Fact, FactKind, Paper, Slip, Status
+from pipeline.register.place import at_place, file_of, place_of
+from pipeline.register.values import Deed, Entry, Fact, FactKind, Ledger, Paper, Slip, Status
 
-__all__ = ["Deed", "Entry", "Fact", "FactKind", "Paper", "Slip", "Status", "at_place", "place_of"]
+__all__ = ["Deed", "Entry", "Fact", "FactKind", "Ledger", "Paper", "Slip", "Status", "at_place", "file_of", "place_of"]

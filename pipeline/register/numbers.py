@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.problems import RegisterError
 from pipeline.register.facts import stamp
-from pipeline.register.reading import COLUMNS, LIVE, entry_of
+from pipeline.register.reading import COLUMNS, LIVE, Wanted, entry_of, find_entries
 from pipeline.register.schema import books, entries, steps
 from pipeline.register.store import Store
 from pipeline.register.values import Deed, Entry, Paper, Slip
@@ -40,6 +40,10 @@ class Numbers:
 
     def __init__(self, store: Store, step: Callable[[str], None] = lambda _name: None) -> None:
         self.store, self.step = store, step
+
+    def entries(self, office: str, dossier: str, *, live: bool = True) -> tuple[Entry, ...]:
+        """What the register holds of a dossier: without the cancelled numbers, where `live`."""
+        return find_entries(self.store, Wanted(office=office, dossier=dossier, live=live))
 
     def find(self, slip: Slip) -> Entry | None:
         """The entry of a document that has a number: reserved or issued."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 FactKind = Literal["report", "signed"]
 
@@ -103,3 +103,13 @@ class Deed:
     by: str
     today: date
     late: str = ""
+
+
+class Ledger(Protocol):
+    """What is asked of a register by those who only read it. Raises RegisterError where it cannot be used."""
+
+    def entries(self, office: str, dossier: str, *, live: bool = True) -> tuple[Entry, ...]:
+        """What stands in it of a dossier: without the cancelled numbers, where `live`."""
+
+    def docx(self, entry: Entry) -> bytes:
+        """The file of an issued document, as it was issued."""
