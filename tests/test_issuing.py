@@ -18,6 +18,7 @@ from pipeline.documents import kinds
 from pipeline.events import Fault, Notice
 from pipeline.issuing import NotIssuedError
 from pipeline.problems import RegisterError, UsageError
+from pipeline.register import Slip
 from pipeline.rules import check
 from tests import desks
 from tests.desks import DAY, issue, open_desk
@@ -233,6 +234,8 @@ def test_a_name_that_fits_several_documents_is_not_guessed(desk):
     issue(desk, "directive")
     assert desk.find("follow-up/xa-hai") == desk.find("xa-hai") == (kinds()["follow-up"], "xa-hai")
     assert desk.find("plan") == (kinds()["plan"], "office")
+    desk.numbers.reserve(Slip(desk.office, "KH", "KH-UBND", "nho", "plan", "xa-hai"), DAY, desk.deed)
+    assert refused(desk, "xa-hai") == "which-document"
     with pytest.raises(UsageError) as error:
         desk.find("xa-ba")
     assert error.value.problem.code == "no-such-document"
@@ -246,7 +249,7 @@ def test_the_command_issues_tells_and_leaves_what_is_issued(vanban, dossier_fold
     assert issued.stdout.split()[:3] == ["01/UBND-TN", "16/12/2022", "directive/directive"]
     again = vanban("issue", "nho", "directive")
     assert (again.returncode, again.stdout) == (0, "")
-    assert "issued as 01/UBND-TN" in again.stderr
+    assert "issued as 01/UBND-TN" in again.stderr  # already-issued
     every = vanban("issue", "nho", "--all", "follow-up", "--as-of", "2022-12-15", "--date", "2022-12-17", "--json")
     told = json.loads(every.stdout)
     assert [(one["id"], one["number"], one["status"]) for one in told["documents"]] == [
