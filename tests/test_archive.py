@@ -8,7 +8,7 @@ import zlib
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.archive import (
@@ -152,7 +152,6 @@ def test_a_locked_zip_is_protected_by_a_password():
     assert refused(bytes(data)).code == "package-password"
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(PLAIN) - 1), st.integers(1, 255))
 def test_a_changed_byte_is_refused_or_changes_no_member(position, change):
     data = PLAIN[:position] + bytes([PLAIN[position] ^ change]) + PLAIN[position + 1 :]
@@ -389,7 +388,6 @@ def test_every_time_is_the_day_of_the_decree():
 
 
 @pytest.mark.parametrize("library", ["isal", "zlib"])
-@settings(deadline=None)
 @given(content=st.binary() | st.text().map(lambda text: (text * 99).encode()))
 def test_either_library_packs_what_can_be_read_and_the_same_again(library, content):
     frame = Frame((), ["a", "ă/b"], library=library)
@@ -526,7 +524,6 @@ FORM = [START[:5000], b"T\xc3\xaan", START[5000:9000], b"1", START[9000:9400], b
 
 
 @pytest.mark.parametrize("library", ["isal", "zlib"])
-@settings(deadline=None, max_examples=60)
 @given(pieces=st.permutations(FORM) | st.lists(st.sampled_from([*FORM, b"", b"other"])), length=st.integers(0, 6000))
 def test_texts_deflated_beforehand_change_no_content_wherever_they_stand(library, pieces, length):
     known = Known(START[:length], b"".join(FORM[::2]), FORM[::2])
