@@ -183,13 +183,18 @@ def _signature(seal: Seal, notices: list[Problem]) -> Signature:
     return Signature(seal.role, picture, wide)
 
 
+def on_terminal() -> bool:
+    """Whether there is somebody to be asked."""
+    return sys.stdin.isatty()
+
+
 def _pin(source: Source) -> str:
     """The PIN or passphrase, from its file, from the environment, or typed; never from the command line."""
     if source.pin_file:
         return _read(source.pin_file).decode("utf-8", "replace").rstrip("\r\n")
     if _PIN in os.environ:
         return os.environ[_PIN]
-    if not sys.stdin.isatty():
+    if not on_terminal():
         raise UsageError("no-pin")
     typed: str = click.prompt(_("PIN or passphrase"), hide_input=True, default="", show_default=False, err=True)
     return typed

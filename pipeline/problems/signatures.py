@@ -86,6 +86,9 @@ SIGNATURES: dict[str, Text] = {
     "sign-other-name": Text(
         N_("the page names {name}, the certificate {holder}"), N_("check that the right person has signed")
     ),
+    "sign-not-numbered": Text(
+        N_("the document has no number yet"), N_("give it one before it is signed: later the signature would break")
+    ),
     "sign-no-number": Text(
         N_("the annex does not say which document it comes with"), N_("give its number and symbol: --number 15/KH-UBND")
     ),

@@ -56,7 +56,8 @@ def _face_of(lines: Sequence[str]) -> bytes:
     from fontTools import subset, ttLib
     from fontTools.ttLib.scaleUpem import scale_upem
 
-    options = subset.Options(layout_features=[], notdef_outline=True, drop_tables=["GPOS", "GSUB", "GDEF", "kern"])
+    options = subset.Options(layout_features=[], notdef_outline=True)
+    options.drop_tables += ["GPOS", "GSUB", "GDEF", "FFTM"]
     face = ttLib.TTFont(io.BytesIO(_file()))
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(lines))

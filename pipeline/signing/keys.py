@@ -157,9 +157,11 @@ def _on_token(session: Any, token: Token) -> Any:
     if len(certified) > 1:
         raise UsageError("token-keys", where, labels=", ".join(label for _, label in certified))
     ((identity, _),) = certified
-    return PKCS11Signer(
-        session, signing_cert=certificates[identity], key_id=identity, ca_chain=list(certificates.values())
-    )
+    own = certificates[identity]
+    # few tokens hash for an elliptic curve: what is hashed already, all of them sign
+    hashed = own.public_key.algorithm == "ec"
+    chain = list(certificates.values())
+    return PKCS11Signer(session, signing_cert=own, key_id=identity, ca_chain=chain, use_raw_mechanism=hashed)
 
 
 def _said(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """What of a signature is seen on the page, and where: a picture above the name, or a line at the top."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pyhanko.pdf_utils.content import PdfContent
@@ -19,6 +19,7 @@ from pipeline.signing.places import (
     Box,
     at_top_right,
     block_of,
+    is_numbered,
     number_of_main,
     over_left_third,
     over_name,
@@ -48,9 +49,12 @@ def look_of(pages: Pages, taken: Sequence[Box], signature: Signature, holder: st
         return _line(pages, taken, _said(pages, signature, holder, now))
     block = block_of(pages)
     if signature.role == "signer":
-        return _above_name(block, taken, signature.picture, signature.wide, holder)
-    assert signature.wide is not None
-    return _seal(block, taken, signature.picture, signature.wide)
+        look = _above_name(block, taken, signature.picture, signature.wide, holder)
+    else:
+        assert signature.wide is not None
+        look = _seal(block, taken, signature.picture, signature.wide)
+    unnumbered = Problem(Where(), "sign-not-numbered")
+    return look if is_numbered(pages) else replace(look, notices=(*look.notices, unnumbered))
 
 
 def _above_name(block: Block, taken: Sequence[Box], picture: Picture, wide: float | None, holder: str) -> Look:

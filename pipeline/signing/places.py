@@ -25,6 +25,9 @@ _RECIPIENTS_MM = 15.0
 _NUMBER = re.compile(r"kèm theo.{0,60}?\bsố:?\s*(\d+\s*/\s*[\w-]+)", re.IGNORECASE | re.DOTALL)
 
 
+_BLANK = re.compile(r"số:\s*[.…_]*\s*/", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A place on a page (counted from 1), in millimetres from its top left."""
@@ -144,6 +147,12 @@ def number_of_main(pages: Pages) -> str:
     text = fold(" ".join(line.text for line in lines_of(pages.pages[0].words)))
     found = _NUMBER.search(text)
     return "".join(found[1].split()) if found else ""
+
+
+def is_numbered(pages: Pages) -> bool:
+    """Whether the document has its number, or no line for one."""
+    lines = (fold(line.text) for line in lines_of(pages.pages[0].words))
+    return not any(_BLANK.match(line) for line in lines)
 
 
 def _blocks(page: Page) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from pipeline.signing.places import Box
 
 # What these libraries have to tell is in what they return and raise; in a log it would be English, and of the inside.
 _DEEPEST = 64
-for _name in ("pyhanko", "pyhanko_certvalidator"):
+for _name in ("pyhanko", "pyhanko_certvalidator", "fontTools"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
     logging.getLogger(_name).propagate = False
 
