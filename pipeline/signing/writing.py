@@ -24,6 +24,7 @@ from pipeline.signing.verifying import verdict
 
 _FIELDS = {"signer": "NguoiKy", "agency": "CoQuan", "annex": "PhuLuc"}
 _COPY = "SaoY"
+_BARE = 4096  # bytes: more than a signature without certificates takes
 
 
 def signed(pdf: bytes, signature: Signature, key: Key, now: datetime) -> Signed:
@@ -83,7 +84,7 @@ def _written(pdf: bytes, look: Look, height: float, field: str, key: Key, *, now
         place = SigFieldSpec(name, on_page=box.page - 1, box=corners)
         signer = _Signer(said, key.signer, stamp_style=style, new_field_spec=place)
         signer.now = now
-        data: bytes = signer.sign_pdf(writer).getvalue()
+        data: bytes = signer.sign_pdf(writer, bytes_reserved=_reserved(key)).getvalue()
     except PKCS11Error as error:
         raise UsageError("token-library", reason=str(error) or type(error).__name__) from error
     except SigningError as error:
@@ -93,6 +94,12 @@ def _written(pdf: bytes, look: Look, height: float, field: str, key: Key, *, now
     except Exception as error:
         raise VanbanError("not-pdf") from error
     return data
+
+
+def _reserved(key: Key) -> int:
+    """Room for the signature in hexadecimal digits; to find out by signing once for nothing would cost a sixth more."""
+    certificates = {one.dump() for one in (key.signer.signing_cert, *key.signer.cert_registry)}
+    return 2 * (_BARE + sum(map(len, certificates)))
 
 
 def _new_field(name: str, taken: Set[str]) -> str:
