@@ -111,5 +111,9 @@ class PackageError(VanbanError):
     """A file is not a Word document that can be read safely."""
 
 
+class RegisterError(VanbanError):
+    """The register cannot be used, or refuses what is asked of it."""
+
+
 class OutputError(VanbanError):
     """Something could not be written."""

@@ -31,6 +31,10 @@ BUILDING: dict[str, Text] = {
         N_("{agency} is reminded no more: nothing of its is overdue on {day}"),
         N_("a draft of a further reminder to it need not be sent"),
     ),
+    "nobody-to-remind": Text(
+        N_("nobody is reminded any more: nothing is overdue on {day}"),
+        N_("a draft of a further reminder to all need not be sent"),
+    ),
     "worker-died": Text(
         N_("whatever process took up this record died of it, twice"),
         N_("try again with --jobs 1; check the machine's free memory"),

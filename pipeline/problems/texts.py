@@ -7,6 +7,7 @@ from pipeline.messages import marked as N_
 from pipeline.problems.building import BUILDING
 from pipeline.problems.fields import FIELDS
 from pipeline.problems.not_word import NOT_WORD
+from pipeline.problems.register import REGISTER
 from pipeline.problems.sheets import SHEETS
 from pipeline.problems.signatures import SIGNATURES
 from pipeline.problems.tables import TABLES
@@ -113,6 +114,7 @@ TEXTS: dict[str, Text] = {
     "unknown-topic": Text(N_("there is no field of commitment {topic}"), N_("known: {known}")),
     "under-age": Text(N_("the owner is {age} years old on {day}"), N_("check the date of birth; day comes first")),
     **BUILDING,
+    **REGISTER,
     # a Word file's package
     **NOT_WORD,
     "package-not-zip": Text(N_("this is not a Word document (.docx)"), N_("open it in Word and save it as .docx")),
