@@ -56,6 +56,15 @@ class Authority:
         builder = builder.add_extension(skid, critical=False).add_extension(akid, critical=False)
         return builder.sign(self.key, hashes.SHA256())
 
+    def revoke(self, number):
+        """A list of revoked certificates with this number."""
+        since = NOW - timedelta(hours=2)
+        gone = x509.RevokedCertificateBuilder(number, since, []).build()
+        akid = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
+        builder = x509.CertificateRevocationListBuilder(self.name, since, NOW + timedelta(days=1), [], [gone])
+        builder = builder.add_extension(x509.CRLNumber(1), critical=False).add_extension(akid, critical=False)
+        return builder.sign(self.key, hashes.SHA256())
+
 
 def rsa_key():
     return rsa.generate_private_key(65537, 2048)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pikepdf
+import pkcs11
 import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -26,9 +27,11 @@ from pipeline.cli import signatures as command
 from pipeline.cli import vanban as commands
 from pipeline.decree import decree
 from pipeline.pages import read_pages
-from pipeline.problems import VanbanError
-from pipeline.signing import SEAL_MM, VIETNAM, Signature, opened, read_picture, sign, verify
+from pipeline.problems import VanbanError, Where
+from pipeline.signing import SEAL_MM, VIETNAM, Signature, opened, read_picture, read_trust, sign, verify
+from pipeline.signing.keys import logged_in
 from pipeline.signing.places import block_of, over_name
+from pipeline.signing.verifying import Trust
 from tests import seals
 from tests.seals import AGENCY, FOOT, HEAD, NOW, PASSPHRASE, PIN, SIGNER, paper
 from tests.test_build import run_python, small_disk
@@ -297,6 +300,7 @@ def test_on_a_terminal_the_pin_is_asked_and_not_shown(tmp_path, by_signer, monke
         (("--as", "signer", "--token", "{signer}", "--image", "{signature}"), "token-library"),
         (("--verify", "--as", "signer"), "verify-only"),
         (("--verify", "--trust", "{signer}"), "not-certificate"),
+        (("--verify", "--trust", "{root}", "--crl", "{root}"), "not-crl"),
     ],
 )
 def test_what_cannot_be_obeyed_is_told_before_anything_is_written(desk, run, tmp_path, arguments, code):
@@ -387,7 +391,7 @@ def test_a_second_signature_is_written_behind_the_first(desk):
     first = signed(desk, paper(LETTER)).pdf
     second = signed(desk, first, "agency").pdf
     assert second.startswith(first)
-    found = verify(second, command.read_roots([desk.root]), NOW)
+    found = verify(second, read_trust([desk.root]), NOW)
     assert [(one.name, one.whole, one.trusted, one.fault) for one in found] == [
         (SIGNER, True, True, ""),
         (AGENCY, True, True, ""),
@@ -446,7 +450,7 @@ def test_a_full_disk_stops_in_words_with_whole_files_only(tmp_path, by_signer, v
         assert "cannot be written" in done.stderr
         made = sorted((disk / "out").iterdir())
         assert 0 < len(made) < 4
-        assert all(verify(one.read_bytes(), (), NOW)[0].whole for one in made)
+        assert all(verify(one.read_bytes(), Trust(), NOW)[0].whole for one in made)
 
 
 @settings(max_examples=60, deadline=None)
@@ -456,7 +460,7 @@ def test_a_damaged_pdf_is_signed_or_told_never_a_crash(desk, data):
     for _ in range(data.draw(st.integers(1, 8))):
         pdf[data.draw(st.integers(8, len(pdf) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(pdf[: data.draw(st.sampled_from([len(pdf), len(pdf) // 2, len(pdf) - 20]))])
-    for work in (lambda: signed(desk, cut, "annex", number="1/QĐ-UBND"), lambda: verify(cut, (), NOW)):
+    for work in (lambda: signed(desk, cut, "annex", number="1/QĐ-UBND"), lambda: verify(cut, Trust(), NOW)):
         with suppress(VanbanError):
             work()
 
@@ -492,21 +496,37 @@ def test_pages_changed_behind_a_signature_are_told(desk):
     writer.update_container(box)
     data = io.BytesIO()
     writer.write(data)
-    (found,) = verify(data.getvalue(), command.read_roots([desk.root]), NOW)
+    (found,) = verify(data.getvalue(), read_trust([desk.root]), NOW)
     assert (found.whole, found.fault) == (False, "verify-changed")
 
 
 def test_a_certificate_that_is_valid_no_more_is_told(desk):
-    roots = command.read_roots([desk.root])
+    roots = read_trust([desk.root])
     (found,) = verify(signed(desk, paper(LETTER)).pdf, roots, NOW + timedelta(days=3))
     assert (found.whole, found.trusted, found.fault) == (True, False, "verify-expired")
+
+
+def test_a_certificate_that_was_revoked_is_told(desk, run, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(signed(desk, paper(LETTER)).pdf)
+    with opened(desk.signer, PASSPHRASE, NOW) as key:
+        numbers = {"other": 1, "own": key.signer.signing_cert.serial_number}
+    for name, number in numbers.items():
+        (tmp_path / f"{name}.crl").write_bytes(desk.authority.revoke(number).public_bytes(Encoding.DER))
+    run("a.pdf", "--verify", "--trust", desk.root, "--crl", "other.crl")
+    said = run("a.pdf", "--verify", "--trust", desk.root, "--crl", "own.crl", exit_code=1)
+    assert said["codes"] == ["verify-revoked"]
+    elsewhere = seals.Authority("Gốc khác (DỮ LIỆU MẪU)").revoke(1)
+    (tmp_path / "foreign.crl").write_bytes(elsewhere.public_bytes(Encoding.PEM))
+    unsure = run("a.pdf", "--verify", "--trust", desk.root, "--crl", "foreign.crl", exit_code=1)
+    assert unsure["codes"] == ["verify-not-listed"]
+    assert said["documents"][0]["signatures"][0]["whole"]
 
 
 def test_a_signature_that_cannot_be_read_is_told(desk):
     once = signed(desk, paper(LETTER)).pdf
     start = once.index(b"/Contents <") + len(b"/Contents <")
     with pytest.raises(VanbanError) as caught:
-        verify(once[:start] + b"00" * 40 + once[start + 80 :], (), NOW)
+        verify(once[:start] + b"00" * 40 + once[start + 80 :], Trust(), NOW)
     assert caught.value.problem.code == "sign-unreadable"
 
 
@@ -543,6 +563,28 @@ def test_a_token_is_told_what_is_wrong_and_its_pin_tried_once(desk, tmp_path, va
     assert codes("--key-label", "signer", VANBAN_PIN="9753") == (2, ["wrong-pin"])
     assert not (tmp_path / "signed").exists()
     assert codes("--key-label", "signer", "--token-label", "DU LIEU MAU") == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (pkcs11.PinLocked, "pin-locked"),  # which SoftHSM never says
+        (pkcs11.PinLenRange, "wrong-pin"),
+        (pkcs11.DeviceRemoved, "token-library"),
+    ],
+)
+def test_a_token_that_does_not_open_is_told_after_one_try(error, code):
+    tried = []
+
+    class Token:
+        def open(self, user_pin):
+            tried.append(user_pin)
+            raise error
+
+    with pytest.raises(VanbanError) as caught:
+        logged_in(Token(), PIN, Where("token.so"))
+    assert caught.value.problem.code == code
+    assert tried == [PIN]
 
 
 @pytest.fixture(scope="module")

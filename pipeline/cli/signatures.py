@@ -28,7 +28,7 @@ from pipeline.signing import (
     need,
     opened,
     read_picture,
-    read_roots,
+    read_trust,
     sign,
     signed_by,
 )
@@ -106,17 +106,19 @@ def run(named: Sequence[Path], output: Path, source: Source, seal: Seal, *, as_j
     return code
 
 
-def verify(named: Sequence[Path], trust: Sequence[Path], others: Sequence[str], *, as_json: bool) -> int:
+def verify(
+    named: Sequence[Path], roots: Sequence[Path], crls: Sequence[Path], others: Sequence[str], *, as_json: bool
+) -> int:
     """Say what holds of each signature in each file, and give the exit code: 1 unless all are whole and trusted."""
     need()
     if others:
         raise UsageError("verify-only", options=", ".join(others))
-    roots, now = read_roots(trust), datetime.now(UTC)
+    trust, now = read_trust(roots, crls), datetime.now(UTC)
     told: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for file in _pdfs(named):
         try:
-            found = verdicts(_read(file), roots, now)
+            found = verdicts(_read(file), trust, now)
         except VanbanError as error:
             problems.append(_at(file, error.problem))
             continue

@@ -44,6 +44,7 @@ ROLES = ("signer", "agency", "annex", "SY", "TrS", "SL")
 @click.option("--output", type=FILE, default="signed", metavar="DIR", help=_("Where to (default: signed)."))
 @click.option("--verify", is_flag=True, help=_("Sign nothing: say who has signed, when, whether whole and trusted."))
 @click.option("--trust", multiple=True, type=FILE, metavar="FILE", help=_("A root certificate trusted (repeatable)."))
+@click.option("--crl", multiple=True, type=FILE, metavar="FILE", help=_("A list of certificates revoked (repeatable)."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
 def sign(
@@ -62,6 +63,7 @@ def sign(
     output: str,
     verify: bool,
     trust: tuple[str, ...],
+    crl: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Sign each file, or verify it; one that cannot be does not stop the others."""
@@ -72,9 +74,9 @@ def sign(
     named = tuple(map(Path, files))
     if verify:
         given = {"--as": role, "--key": key, "--token": token, "--image": image}
-        code = signatures.verify(
-            named, tuple(map(Path, trust)), [name for name in given if given[name]], as_json=as_json
-        )
+        roots, revoked = tuple(map(Path, trust)), tuple(map(Path, crl))
+        others = [name for name in given if given[name]]
+        code = signatures.verify(named, roots, revoked, others, as_json=as_json)
     else:
         pin = Path(pin_file) if pin_file else None
         source = signatures.Source(key or "", token or "", token_label, key_label, pin)

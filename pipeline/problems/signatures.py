@@ -105,6 +105,7 @@ SIGNATURES: dict[str, Text] = {
     # verifying
     "not-signed": Text(N_("the file carries no signature"), N_("vanban sign signs it")),
     "not-certificate": Text(N_("this is no certificate"), N_("name a file in PEM or DER: .pem, .crt, .cer")),
+    "not-crl": Text(N_("this is no list of revoked certificates"), N_("name a file .crl of the issuer")),
     "verify-only": Text(N_("--verify signs nothing"), N_("leave out {options}")),
     "verify-changed": Text(
         N_("the signature of {name} does not fit: the file was changed after it"), N_("ask for the file again")
@@ -119,6 +120,10 @@ SIGNATURES: dict[str, Text] = {
     ),
     "verify-expired": Text(
         N_("the certificate of {name} is not valid today"), N_("it may have been on the day of signing: ask its issuer")
+    ),
+    "verify-not-listed": Text(
+        N_("no list given tells whether the certificate of {name} was revoked"),
+        N_("add its issuer's list of today with --crl, or leave --crl out"),
     ),
     "verify-revoked": Text(N_("the certificate of {name} was revoked"), N_("ask the agency for a new signature")),
 }

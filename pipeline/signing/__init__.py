@@ -6,7 +6,7 @@ What is heavy is imported where it is used; without the extra `sign` UsageError 
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.problems import UsageError
 from pipeline.signing.keys import Key, Token, opened
@@ -15,7 +15,7 @@ from pipeline.signing.places import SEAL_MM
 from pipeline.signing.values import VIETNAM, Signature, Signed
 
 if TYPE_CHECKING:
-    from pipeline.signing.verifying import Verdict
+    from pipeline.signing.verifying import Trust, Verdict
 
 __all__ = [
     "SEAL_MM",
@@ -28,7 +28,7 @@ __all__ = [
     "need",
     "opened",
     "read_picture",
-    "read_roots",
+    "read_trust",
     "sign",
     "signed_by",
     "verify",
@@ -59,15 +59,15 @@ def signed_by(pdf: bytes, key: Key) -> bool:
     return signed_by(pdf, key)
 
 
-def read_roots(paths: Iterable[Path]) -> list[Any]:
-    """The certificates in PEM or DER files (`pipeline.signing.verifying.read_roots`)."""
-    from pipeline.signing.verifying import read_roots
+def read_trust(roots: Iterable[Path] = (), crls: Iterable[Path] = ()) -> "Trust":
+    """Whom to trust: root certificates, and lists of those revoked, in PEM or DER. UsageError for other files."""
+    from pipeline.signing.verifying import Trust, read_crls, read_roots
 
-    return read_roots(paths)
+    return Trust(read_roots(roots), read_crls(crls))
 
 
-def verify(pdf: bytes, roots: Iterable[Any], now: datetime) -> "tuple[Verdict, ...]":
+def verify(pdf: bytes, trust: "Trust", now: datetime) -> "tuple[Verdict, ...]":
     """What holds of each signature (`pipeline.signing.verifying.verify`)."""
     from pipeline.signing.verifying import verify
 
-    return verify(pdf, roots, now)
+    return verify(pdf, trust, now)

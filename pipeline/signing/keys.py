@@ -118,18 +118,25 @@ def _session(token: Token, pin: str) -> Iterator[Any]:
     if len(named) != 1:
         labels = ", ".join(one.label.strip() for one in usable) or "-"
         raise UsageError("token-which", where, labels=labels)
+    session = logged_in(named[0], pin, where)
     try:
-        session = named[0].open(user_pin=pin)
+        yield session
+    finally:
+        session.close()
+
+
+def logged_in(token: Any, pin: str, where: Where) -> Any:
+    """A session on one of PKCS#11's tokens; the PIN is tried once. UsageError where it does not open."""
+    import pkcs11
+
+    try:
+        return token.open(user_pin=pin)
     except pkcs11.PinLocked as error:
         raise UsageError("pin-locked", where) from error
     except (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange, pkcs11.ArgumentsBad):
         raise UsageError("wrong-pin", where) from None
     except pkcs11.PKCS11Error as error:
         raise UsageError("token-library", where, reason=_said(error)) from error
-    try:
-        yield session
-    finally:
-        session.close()
 
 
 def _on_token(session: Any, token: Token) -> Any:

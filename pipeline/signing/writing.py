@@ -20,7 +20,7 @@ from pipeline.signing.keys import Key
 from pipeline.signing.looks import Look, look_of
 from pipeline.signing.reading import is_turned, opened, pages_of, seen, signatures
 from pipeline.signing.values import VIETNAM, Signature, Signed
-from pipeline.signing.verifying import verdict
+from pipeline.signing.verifying import Trust, verdict
 
 _FIELDS = {"signer": "NguoiKy", "agency": "CoQuan", "annex": "PhuLuc"}
 _COPY = "SaoY"
@@ -53,7 +53,7 @@ def signed_by(pdf: bytes, key: Key) -> bool:
 
 def _refuse_signed(present: Sequence[Any], key: Key, now: datetime) -> None:
     for one in present:
-        found = verdict(one, (), now)
+        found = verdict(one, Trust(), now)
         if not found.whole:
             raise VanbanError("sign-broken", name=found.name)
         if one.signer_cert.dump() == key.signer.signing_cert.dump():
