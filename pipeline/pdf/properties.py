@@ -102,7 +102,7 @@ def issued_properties(docx: bytes, name: str = "") -> Properties:
 def _annex(parts: Sequence[Part]) -> Properties:
     """Its title; number, date and issuer of the document that it says to come with (R174)."""
     said = {key: _clean(" ".join(part.paragraph.text for part in parts if part.key == key)) for key in _ANNEX_SAYS}
-    note = said["annex_note"].strip("()")
+    note = said["annex_note"].lstrip("(").partition(")")[0]
     number, dated, issuer = _OF_NOTE.search(note), _DATE.search(note), _BY_NOTE.search(note)
     return Properties(
         title=" ".join(filter(None, (said["annex_label"], said["annex_title"]))),
