@@ -9,6 +9,7 @@ from functools import cached_property
 from pipeline.dossier import Dossier
 from pipeline.progress import Assignment, Count, assignments, tally
 from pipeline.records import Agency, Issued
+from pipeline.records.campaign import ALL
 from pipeline.vietnamese import alphabetical
 
 NEAR = (1, 3, 7)
@@ -34,9 +35,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A follow-up that was sent: which one to that agency it was, under what number and when."""
+    """A follow-up that was sent: which one to that agency it was, under what number and when.
 
-    agency: Agency
+    Without an agency it went to all late ones.
+    """
+
+    agency: Agency | None
     level: int
     issue: Issued
 
@@ -84,10 +88,10 @@ class Board:
             if issue.document.startswith(_REMINDERS) and issue.day <= self.as_of:
                 by_agency[issue.document.removeprefix(_REMINDERS)].append(issue)
         for id, issues in by_agency.items():
-            if id not in self.dossier.agencies:  # told as a fault of the dossier
+            if id != ALL and id not in self.dossier.agencies:  # told as a fault of the dossier
                 continue
             for level, issue in enumerate(issues, 1):
-                yield Reminder(self.dossier.agencies[id], level, issue)
+                yield Reminder(self.dossier.agencies.get(id), level, issue)
 
     def _left(self, item: Assignment) -> int | None:
         by = item.task.deadline

@@ -58,6 +58,13 @@ class LocalCluster:
             done.set()
             tending.join()
 
+    def wait_for_workers(self):
+        """Wait until all know each other, which takes its time where others are at work as well."""
+        from distributed import Client
+
+        with Client(self.address, timeout=300, set_as_default=False) as client:
+            client.wait_for_workers(len(self.workers), timeout=300)
+
     def _start(self, *command, cwd=None, env=None):
         log = (self.folder / f"log-{time.monotonic_ns()}").open("w")
         with log:
@@ -83,8 +90,8 @@ def kill(process):
     process.wait()
 
 
-def wait_until(happened, seconds=30):
-    """Wait for something; fail where it does not happen in time."""
+def wait_until(happened, seconds=300):
+    """Wait for something; fail where it does not happen, however busy the machine is."""
     deadline = time.monotonic() + seconds
     while not (result := happened()):
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -101,6 +108,8 @@ def local_cluster(folder, workers=2, *options):
     try:
         for _ in range(workers):
             cluster.add_worker(*options)
+        if workers:
+            cluster.wait_for_workers()
         yield cluster
     finally:
         cluster.close()

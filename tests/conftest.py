@@ -8,11 +8,24 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipeline import messages
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+
+# Every run tries the same examples, and no clock judges them: a change fails for what it does. To search further:
+# make test ARGS=--hypothesis-profile=search
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=500)
+settings.register_profile("full", parent=settings.get_profile("search"), max_examples=100, derandomize=True)
+settings.register_profile("fast", parent=settings.get_profile("full"), max_examples=10)
+settings.load_profile("full")
+
+
+def examples(share=1.0):
+    """How many examples a test tries: this share of what the profile asks for."""
+    return max(5, round(settings.default.max_examples * share))
 
 
 def pytest_configure(config):
@@ -45,7 +58,7 @@ def vanban(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=600,
             env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)} | options.pop("env", {}),
             **options,
         )

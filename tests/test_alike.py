@@ -12,6 +12,7 @@ from pipeline.rules import alike, check
 from pipeline.rules.alike import Checker, Exemplar
 from pipeline.template import Template
 from tests import docx
+from tests.conftest import examples
 from tests.varied import SOURCES, WORDS, agrees, filled, leaves, primed, put, redated, spoilt, strange
 
 
@@ -20,7 +21,7 @@ from tests.varied import SOURCES, WORDS, agrees, filled, leaves, primed, put, re
 def test_whatever_the_values_it_finds_what_the_full_check_finds(source, asked):
     template, contexts = source(*asked)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(0.1))
     @given(st.data())
     def of_any(data):
         checker = primed(template, contexts[0])
@@ -35,6 +36,7 @@ def test_whatever_the_values_it_finds_what_the_full_check_finds(source, asked):
     of_any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("source", "asked"), SOURCES)
 def test_documents_that_differ_in_digits_alone_are_checked_as_the_full_check_does(source, asked):
     template, contexts = source(*asked)

@@ -8,7 +8,7 @@ import zlib
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.archive import (
@@ -150,7 +150,6 @@ def test_a_locked_zip_is_protected_by_a_password():
     assert refused(bytes(data)).code == "package-password"
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(PLAIN) - 1), st.integers(1, 255))
 def test_a_changed_byte_is_refused_or_changes_no_member(position, change):
     data = PLAIN[:position] + bytes([PLAIN[position] ^ change]) + PLAIN[position + 1 :]
@@ -387,7 +386,6 @@ def test_every_time_is_the_day_of_the_decree():
 
 
 @pytest.mark.parametrize("library", ["isal", "zlib"])
-@settings(deadline=None)
 @given(content=st.binary() | st.text().map(lambda text: (text * 99).encode()))
 def test_either_library_packs_what_can_be_read_and_the_same_again(library, content):
     frame = Frame((), ["a", "ă/b"], library=library)

@@ -1,6 +1,6 @@
 """Each kind of document says what its dossier says."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -205,7 +205,7 @@ LEVELS = """
 @pytest.mark.parametrize(
     ("sent", "again", "demand"),
     [
-        (0, "", "Yêu cầu Ủy ban nhân dân xã Mẫu Hai hoàn thành và báo cáo trước 16 giờ 00 ngày 22 tháng 12 năm 2022."),
+        (0, "", "yêu cầu Ủy ban nhân dân xã Mẫu Hai hoàn thành và báo cáo trước 16 giờ 00 ngày 22 tháng 12 năm 2022."),
         (1, "Ủy ban nhân dân huyện Mẫu đã đôn đốc", "Yêu cầu hoàn thành trước ngày 20 tháng 12 năm 2022."),
         (2, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
         (3, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
@@ -237,3 +237,49 @@ def test_who_was_reminded_and_is_late_no_more_is_told(dossier_folder):
     ]
     assert "phong-mau" not in {letter.id for letter in drafts("follow-up", dossier)}
     assert list(kinds()["follow-up"].notices(load(SMALL).dossier, AS_OF)) == []
+
+
+def to_all(folder, issues="[]"):
+    """The dossier with one reminder to all that are late, issued as given."""
+    path = folder / "dossier.yaml"
+    before, prose, after = path.read_text(encoding="utf-8").partition("follow_up:\n")
+    path.write_text(before + prose + "  to: all\n" + after.replace("{agency}", "các đơn vị"), encoding="utf-8")
+    return with_issues(folder, issues)
+
+
+def test_one_reminder_to_all_lists_the_tasks_and_businesses_of_each(dossier_folder):
+    (letter,) = drafts("follow-up", to_all(dossier_folder))
+    assert (letter.id, letter.overdue) == ("all", ())
+    assert letter.addressees == ("Ủy ban nhân dân xã Mẫu Một", "Ủy ban nhân dân xã Mẫu Hai")
+    assert [(row.number, row.agency, row.days) for row in letter.late] == [
+        ("1", "UBND xã Mẫu Một", "5"),
+        ("2", "UBND xã Mẫu Hai", "15"),
+    ]
+    assert [(row.number, row.agency) for row in letter.unsigned] == [("1", "UBND xã Mẫu Một"), ("2", "UBND xã Mẫu Một")]
+    assert "giao các đơn vị 4 nhiệm vụ; đến hết ngày 15 tháng 12 năm 2022 đã hoàn thành 2," in letter.body[0].text
+    assert "Còn 2/5 cơ sở" in letter.demands[0].text
+
+
+def test_a_further_reminder_to_all_cites_the_first_and_is_not_made_where_nobody_is_late(dossier_folder):
+    dossier = to_all(dossier_folder, "[{document: follow-up/all, number: 120, day: 2022-12-05}]")
+    (letter,) = drafts("follow-up", dossier)
+    assert (letter.id, letter.subject[-7:]) == ("all-lan-2", "(lần 2)")
+    assert "số 120/UBND-TN ngày 05 tháng 12 năm 2022" in letter.body[0].text
+    assert list(kinds()["follow-up"].notices(dossier, AS_OF)) == []
+    before = date(2022, 9, 30)
+    assert drafts("follow-up", dossier, before) == []
+    later = replace(dossier, tasks=())
+    assert [notice.code for notice in kinds()["follow-up"].notices(later, AS_OF)] == ["nobody-to-remind"]
+
+
+def test_a_reminder_to_all_names_no_agency_and_no_agency_is_called_all(dossier_folder):
+    to_all(dossier_folder)
+    for name, old, new in [
+        ("dossier.yaml", "yêu cầu các đơn vị", "yêu cầu {agency}"),
+        ("agencies.csv", "phong-mau,", "all,"),
+    ]:
+        path = dossier_folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    assert {"unknown-place", "agency-is-group"} <= {problem.code for problem in load(dossier_folder).problems}

@@ -14,6 +14,7 @@ from pipeline.rules.quotes import _hidden
 from pipeline.rules.spellings import capital_units, spellings
 from pipeline.view.facts import blind_facts, is_blind, masked
 from pipeline.view.varying import plain
+from tests.conftest import examples
 from tests.varied import WORDS, leaves
 
 DIGIT = re.compile("[0-9]")
@@ -45,7 +46,7 @@ def ones(text):
 
 @pytest.mark.parametrize(("fact", "given_beside"), FACTS)
 def test_digits_cannot_change_it(fact, given_beside):
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=examples(3))
     @given(TEXTS)
     @example("Phần 0.")
     @example("tại quận 5; Khoản 2, khoản 3")

@@ -22,7 +22,7 @@ from pipeline.mending.letters import fields
 from pipeline.press import open_press
 from pipeline.problems import PackageError, UsageError
 from pipeline.rules import RULES, check
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from tests.docx import document, members
 from tests.docx import zipped as zipped_members
 from tests.forms import forms
@@ -35,7 +35,7 @@ from tests.test_word_order import ORDER, R, W, out_of_order
 HERE = CASES / "mending"
 PERSONS = tomllib.loads((HERE / "persons.toml").read_text(encoding="utf-8"))
 STYLED, PLAIN = "styled", "plain"
-ORDERED = ("p", "r", "pPr", "rPr", "pBdr", "sectPr")
+ORDERED = [W + name for name in ("p", "r", "pPr", "rPr", "pBdr", "sectPr")]
 DIALECTS = pytest.mark.parametrize("dialect", [STYLED, PLAIN])
 COMMENTS = f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="0" w:author="VT"><w:p/></w:comment></w:comments>'
 EVERY = 6  # of the forms so many, for which there is time each time
@@ -127,41 +127,25 @@ def test_every_rule_is_mended_or_left_to_a_person():
 
 @pytest.mark.slow
 def test_every_finding_said_to_be_left_is_left_somewhere():
-    left = {one.code for case in seeded() for one in mended(faulty(*case.values)).after}
-    assert set(PERSONS["findings"]) <= left
+    sought = set(PERSONS["findings"])
+    for name in (name for name, dialect in (case.values for case in seeded()) if dialect == STYLED):
+        found = {one.split()[0] for one in case_of(name)["finds"]}
+        if sought and found - set(PERSONS["rules"]):
+            sought -= {one.code for one in mended(faulty(name, STYLED)).after}
+    assert sought == set()
 
 
 @pytest.mark.parametrize(("name", "dialect"), list(seeded()))
 def test_a_seeded_defect_is_mended_unless_a_person_must_decide(name, dialect):
-    made = mended(faulty(name, dialect))
+    """And the copy says the same words in the same order, is the same when mended again, and is told as it is."""
+    docx = faulty(name, dialect)
+    made = mended(docx)
     assert [str(one) for one in made.after if one not in persons(made.after, name)] == []
     assert not Counter(one.code for one in made.after) - Counter(one.code for one in made.before)
-
-
-@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
-def test_what_is_left_is_what_a_check_of_the_copy_finds(name, dialect):
-    made = mended(faulty(name, dialect))
-    assert made.after == check(made.docx)
-    assert made.before == check(faulty(name, dialect))
-
-
-@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
-def test_the_words_are_the_same_in_the_same_order(name, dialect):
-    docx = faulty(name, dialect)
-    assert list(words(mended(docx).docx)) == list(words(docx))
-
-
-@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
-def test_mending_twice_is_mending_once(name, dialect):
-    made = mended(faulty(name, dialect)).docx
-    assert mended(made).docx == made
-
-
-@pytest.mark.parametrize(("name", "dialect"), list(seeded()))
-def test_elements_of_a_copy_stand_in_the_schemas_order(name, dialect):
-    made = mended(faulty(name, dialect)).docx
-    parents = [one for root in roots(made).values() for one in root.iter(*(W + name for name in ORDERED))]
-    assert {out_of_order(parent) for parent in parents} == {""}
+    assert (made.before, made.after) == (check(docx), check(made.docx))
+    assert list(words(made.docx)) == list(words(docx))
+    assert {out_of_order(one) for root in roots(made.docx).values() for one in root.iter(*ORDERED)} == {""}
+    assert mend(made.docx).docx == made.docx
 
 
 # ---- what is sound stays as it is ----------------------------------------------------------------------------------
@@ -262,7 +246,7 @@ def together(cases):
     return whole
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(0.6))
 @given(st.data())
 def test_several_defects_at_once_are_mended(data):
     cases = curable()
@@ -338,7 +322,7 @@ def test_tracked_changes_fields_controls_tables_and_pictures_stay():
 
 
 def test_elements_of_an_office_letter_stand_in_order():
-    known = [W + name for name in ORDERED[2:]]
+    known = ORDERED[2:]
     last = {"pPr": "pPrChange", "rPr": "rPrChange"}
     for root in roots(mend(office()).docx).values():
         for element in root.iter(*known):

@@ -5,8 +5,8 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
 import threading
-import time
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipeline.office import Office, Source, convert, find_office
 from pipeline.office.profile import write_profile
 from pipeline.pages import read_pages
 from pipeline.problems import PackageError, VanbanError
+from tests.clusters import wait_until
 from tests.paper_docx import zipped
 from tests.papers import sound
 
@@ -61,7 +62,7 @@ def stand_in(tmp_path):
 
     def run(*words, **limits):
         sources = [Source(word.encode(), f"{word}.docx") for word in words]
-        results = list(convert(sources, Office(str(program), **({"start_s": 5, "file_s": 5} | limits))))
+        results = list(convert(sources, Office(str(program), **({"start_s": 4, "file_s": 2} | limits))))
         shown = [str(one.problem.where) if isinstance(one, VanbanError) else one.split(b"\n")[0] for one in results]
         starts = [line.split(" ", 1) for line in log.read_text().splitlines()]
         return shown, [files for _, files in starts], [profile for profile, _ in starts]
@@ -107,39 +108,34 @@ def test_a_single_file_is_not_tried_twice(stand_in):
 
 @pytest.mark.parametrize("fault", ["crash", "hang"])
 def test_a_file_that_breaks_a_start_off_does_not_keep_the_others(stand_in, fault):
-    shown, starts, _ = stand_in("a", fault, "c", "d", start_s=0.5, file_s=0.5)
+    shown, starts, _ = stand_in("a", fault, "c", "d")
     assert shown == [b"%PDF-1.6 of a", f"{fault}.docx", b"%PDF-1.6 of c", b"%PDF-1.6 of d"]
     assert starts == [f"a {fault} c d", fault, "c d"]
 
 
 @pytest.mark.parametrize("fault", ["crash in company", "hang in company"])
 def test_a_file_that_fails_in_company_comes_through_alone(stand_in, fault):
-    shown, _, _ = stand_in("a", fault, "c", start_s=0.5, file_s=0.5)
+    shown, _, _ = stand_in("a", fault, "c")
     assert shown == [b"%PDF-1.6 of a", f"%PDF-1.6 of {fault}".encode(), b"%PDF-1.6 of c"]
 
 
 def test_a_pdf_that_was_cut_short_does_not_count(stand_in):
-    shown, _, _ = stand_in("a", "cut short", "c", start_s=0.5, file_s=0.5)
+    shown, _, _ = stand_in("a", "cut short", "c")
     assert shown == [b"%PDF-1.6 of a", "cut short.docx", b"%PDF-1.6 of c"]
 
 
 def test_what_hangs_is_killed_with_its_children(stand_in, tmp_path):
-    start = time.monotonic()
-    stand_in("hang", start_s=0.5, file_s=0.5)
-    assert time.monotonic() - start < 10
+    stand_in("hang")
     child = int((tmp_path / "log.child").read_text())
-    until = time.monotonic() + 5
-    while alive(child) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not alive(child)
+    wait_until(lambda: not alive(child))
 
 
 def test_the_time_allowed_grows_with_the_files_that_are_done(tmp_path):
     program = tmp_path / "soffice"
-    slow = STAND_IN.replace("for file in files:", "for file in files:\n    time.sleep(0.3)")
+    slow = STAND_IN.replace("for file in files:", "for file in files:\n    time.sleep(1)")
     program.write_text(slow.format(python=sys.executable, log=str(tmp_path / "log")))
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    results = list(convert([Source(b"a")] * 6, Office(str(program), start_s=0.4, file_s=0.8)))
+    results = list(convert([Source(b"a")] * 6, Office(str(program), start_s=2, file_s=2.5)))
     assert all(isinstance(one, bytes) for one in results)
 
 
@@ -200,14 +196,14 @@ real = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is mi
 
 
 @real
-def test_libreoffice_prints_what_it_can_and_names_what_it_cannot(tmp_path):
-    left = set(Path("/tmp").glob("vanban-*"))
+def test_libreoffice_prints_what_it_can_and_names_what_it_cannot(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     good, bad, also = convert([Source(sound("plan").docx()), Source(b"no document", "bad.docx"), Source(letter(""))])
     assert good.startswith(b"%PDF-")
     assert also.startswith(b"%PDF-")
     assert bad.problem.code == "office-failed"
     assert bad.problem.where.file == "bad.docx"
-    assert set(Path("/tmp").glob("vanban-*")) == left
+    assert list(tmp_path.iterdir()) == []
 
 
 @real

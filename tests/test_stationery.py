@@ -325,14 +325,25 @@ def test_recipients_end_with_the_records_desk(name):
     assert lines == [*(f"- {one};" for one in VALUES[name]["recipients"]), "- Lưu: VT, LĐTBXH."]
 
 
-def test_a_follow_up_has_an_annex_only_where_businesses_have_not_signed():
-    with_annex, without = filled("follow_up"), filled("follow_up", unsigned=[])
-    assert len(with_annex.sections) == 2
-    assert texts(with_annex, "annex_label") == ["Phụ lục"]
-    assert len(without.sections) == 1
-    assert texts(without, "annex_label") == []
-    first, second = (etree.tostring(section._sectPr) for section in with_annex.sections)
-    assert first == second == etree.tostring(without.sections[0]._sectPr)
+@pytest.mark.parametrize(
+    ("to_all", "unsigned", "labels"),
+    [
+        (False, True, ["Phụ lục"]),
+        (False, False, []),
+        (True, True, ["Phụ lục I", "Phụ lục II"]),
+        (True, False, ["Phụ lục"]),
+    ],
+)
+def test_a_follow_up_annexes_who_has_not_signed_and_in_one_to_all_what_is_late(to_all, unsigned, labels):
+    rows = VALUES["follow_up"]["overdue"]
+    changes = ({"overdue": [], "late": rows} if to_all else {}) | ({} if unsigned else {"unsigned": []})
+    document = filled("follow_up", **changes)
+    assert texts(document, "annex_label") == labels
+    assert len({etree.tostring(section._sectPr) for section in document.sections}) == 1
+    assert len(document.sections) == 1 + len(labels)
+    ruled = [table for table in document.tables if table._tbl.tblPr.find(qn("w:tblBorders")) is not None]
+    assert len(ruled) == 1 + unsigned
+    assert check(Template(built("follow_up")).render(VALUES["follow_up"] | changes)) == ()
 
 
 @pytest.mark.parametrize(("empty", "tables", "sections"), [("late", 2, 2), ("rows", 3, 1), ("", 3, 2)])

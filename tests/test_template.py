@@ -16,7 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from docxtpl import InlineImage, Listing, RichText
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.archive import is_ours, read_package
@@ -146,7 +146,6 @@ EVERYWHERE = Template(
 )
 
 
-@settings(deadline=None)
 @given(TYPED)
 @example("\u202eệ\u0301 e\u0302\u0323")
 @example(" hai  đầu ")
@@ -159,7 +158,6 @@ def test_whatever_xml_can_hold_comes_back_as_typed(text):
     assert made.core_properties.title == text
 
 
-@settings(deadline=None)
 @given(
     st.text(st.characters(codec=None) | st.characters(max_codepoint=0x20) | st.sampled_from("\ud800\ufffe"), max_size=9)
 )

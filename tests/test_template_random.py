@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.template import Template
 from tests import docx
+from tests.conftest import examples
 from tests.dialect import table
 from tests.dialect_places import plain
 from tests.test_template_docxtpl import by_docxtpl, told
@@ -61,7 +62,7 @@ def compiled(build):
 
 
 @pytest.mark.parametrize("build", [letter, tables, language])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(0.6))
 @given(context=CONTEXT)
 def test_the_parts_are_docxtpls(build, context):
     source, template = compiled(build)

@@ -20,6 +20,7 @@ from pipeline.problems import PackageError
 from pipeline.rules import Finding
 from pipeline.view import Look, Paragraph, Place, Traces, View, read, trace
 from tests import docx
+from tests.conftest import examples
 from tests.paper_docx import PAGE, R, W, zipped
 from tests.papers import CASES, sound
 
@@ -652,7 +653,7 @@ RICH_MEMBERS = docx.members(zipped({kind: part(kind, content) for kind, content 
 ODD = st.sampled_from(["", "0", "-1", "9" * 30, "9" * 400, "abc", "1e5", "½", "%1%2", "1.5cm", "nan", "1 2", "Strong"])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=examples(1.5))
 @given(st.data())
 def test_no_spoilt_document_stops_the_reading(data):
     member = data.draw(st.sampled_from(sorted(RICH_MEMBERS)))
@@ -720,4 +721,4 @@ def test_a_document_of_five_hundred_pages_is_read_in_time():
     body = "".join(one.format(run.format(number) * 4) for number in range(10_000))
     start = time.process_time()
     assert len(seen(body).paragraphs) == 10_000
-    assert time.process_time() - start < 10  # a second or so; the machine may be busy, and makes the document too
+    assert time.process_time() - start < 30  # of the processor: a second or two where it runs at full speed

@@ -15,6 +15,7 @@ from pipeline.messages import text as _
 from pipeline.problems import UsageError, Where
 from pipeline.progress import Count
 from pipeline.publish import write_whole, writing
+from pipeline.records.campaign import ALL
 from pipeline.vietnamese import number_text, share_text, short_date
 
 _SUFFIX = ".xlsx"
@@ -97,7 +98,8 @@ def _count(name: str, count: Count) -> list[str | int]:
 
 
 def _reminder(board: Board, sent: Reminder) -> list[str | int]:
-    return [sent.agency.short_name, sent.level, _number(board, sent), short_date(sent.issue.day)]
+    name = sent.agency.short_name if sent.agency else _("All late agencies")
+    return [name, sent.level, _number(board, sent), short_date(sent.issue.day)]
 
 
 def _number(board: Board, sent: Reminder) -> str:
@@ -156,7 +158,7 @@ def _as_json(board: Board) -> dict[str, Any]:
         ],
         "follow_ups": [
             {
-                "agency": sent.agency.id,
+                "agency": sent.agency.id if sent.agency else ALL,
                 "level": sent.level,
                 "number": sent.issue.number,
                 "symbol": _number(board, sent).partition("/")[2],

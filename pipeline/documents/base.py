@@ -23,6 +23,7 @@ from typing import Any, ClassVar, Self
 from pipeline.dossier import Dossier, Faulty, Found
 from pipeline.problems import Problem, Where
 from pipeline.records import Agency, Business, Issued
+from pipeline.rules.finding import Finding
 from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text, slug
 
 _KINDS: dict[str, type["Document"]] = {}
@@ -70,6 +71,10 @@ class Document:
         """The fields by name: what the template's tags mean."""
         names, values = _fields(type(self))  # type: ignore[arg-type]  # mypy takes the class for one of its objects
         return dict(zip(names, values(self), strict=True))
+
+    def held(self, docx: bytes, name: str) -> tuple[Finding, ...]:
+        """What the finished file says otherwise than the dossier, where a kind is held against that."""
+        return ()
 
 
 @cache

@@ -1,9 +1,10 @@
-"""The follow-up: a công văn đôn đốc (nd30 13.3) to each agency that is late on a stated day."""
+"""The follow-up: a công văn đôn đốc (nd30 13.3) to each agency that is late on a stated day, or one to all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import Self
 
 from pipeline.documents import directive
@@ -11,16 +12,20 @@ from pipeline.documents.base import Block, OfficeDocument, citation, letterhead,
 from pipeline.dossier import Dossier, Found
 from pipeline.problems import Problem
 from pipeline.progress import Assignment, Count, assignments, signed_by, tally
+from pipeline.prose import fill, places
 from pipeline.records import Agency, Issued, filled
-from pipeline.records.campaign import FollowUpProse
+from pipeline.records.campaign import ALL, FollowUpProse
+from pipeline.rules.finding import Finding
+from pipeline.rules.reminders import Facts, Quoted, check_reminder
 from pipeline.vietnamese import count_text, day_text, short_date
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueRow:
-    """A task that is overdue, with its deadline and the days since."""
+    """A task that an agency is late with, its deadline and the days since."""
 
     number: str
+    agency: str
     content: str
     deadline: str
     days: str
@@ -28,9 +33,10 @@ class OverdueRow:
 
 @dataclass(frozen=True, slots=True)
 class UnsignedRow:
-    """A business that has not signed its commitment."""
+    """A business that has not signed its commitment, and the agency that answers for it."""
 
     number: str
+    agency: str
     name: str
     owner: str
     address: str
@@ -43,46 +49,64 @@ class FollowUp(
     kind="follow-up",
     needs=("follow_up", "directive", "agencies", "tasks", "reports", "businesses"),
 ):
-    """Công văn đôn đốc: names the overdue tasks and the businesses that have not signed, and sets a new deadline."""
+    """Công văn đôn đốc: names the overdue tasks and the businesses that have not signed, and sets a new deadline.
+
+    What is overdue stands in `overdue`, a table of the letter to one agency, or in `late`, an annex of that to all.
+    """
 
     addressees: tuple[str, ...]
     body: tuple[Block, ...]
     overdue: tuple[OverdueRow, ...]
     demands: tuple[Block, ...]
+    late_title: str
     annex_title: str
     annex_note: str
+    late: tuple[OverdueRow, ...]
     unsigned: tuple[UnsignedRow, ...]
+    facts: Facts  # no tag: what the finished letter is held against
+
+    def held(self, docx: bytes, name: str) -> tuple[Finding, ...]:
+        """What the finished letter says otherwise than the campaign's facts (R260 to R266)."""
+        return check_reminder(docx, self.facts, name=name)
 
     @classmethod
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:
-        """One letter per agency with an overdue task on `as_of`, in the order of the agencies."""
+        """One letter per agency with an overdue task on `as_of`, by their order, or one to all of them."""
         prose = dossier.campaign.follow_up
-        if prose:
-            for late in _late(dossier, as_of):
-                yield cls._of(dossier, prose, late, as_of)
+        late = tuple(_late(dossier, as_of)) if prose else ()
+        if prose and late and prose.to == ALL:
+            yield cls._of(dossier, prose, late, as_of)
+        elif prose:
+            for one in late:
+                yield cls._of(dossier, prose, (one,), as_of)
 
     @classmethod
     def notices(cls, dossier: Dossier, as_of: date) -> Iterator[Problem]:
-        """Which agencies were reminded before `as_of` and are late no more."""
+        """Who was reminded before `as_of` and is late no more."""
         reminded = [a for id, a in dossier.agencies.items() if _earlier(dossier, id, as_of)]
-        late = {late.agency.id for late in _late(dossier, as_of)} if reminded else set()
+        to_all = _earlier(dossier, ALL, as_of)
+        late = {late.agency.id for late in _late(dossier, as_of)} if reminded or to_all else set()
         for agency in reminded:
             if agency.id not in late:
                 values = {"agency": agency.name, "day": short_date(as_of)}
                 yield Problem(dossier.where[agency.id], "follow-up-not-needed", "", values)
+        if to_all and not late:
+            yield Problem(dossier.where[dossier.office.id], "nobody-to-remind", "", {"day": short_date(as_of)})
 
     @classmethod
-    def _of(cls, dossier: Dossier, prose: FollowUpProse, late: "Late", as_of: date) -> Self:
-        agency, items, count = late.agency, late.assignments, late.count
-        earlier = _earlier(dossier, agency.id, as_of)
+    def _of(cls, dossier: Dossier, prose: FollowUpProse, late: tuple["Late", ...], as_of: date) -> Self:
+        """The letter to those agencies: of a letter to one they are one."""
+        to_all = prose.to == ALL
+        id = ALL if to_all else late[0].agency.id
+        earlier = _earlier(dossier, id, as_of)
         level = len(earlier) + 1
         prose = prose.at(level)
-        month = dossier.campaign.day
-        office = dossier.office.name
-        overdue = [item for item in items if item.state == "overdue"]
+        month, office = dossier.campaign.day, dossier.office.name
+        items = [item for one in late for item in one.assignments]
+        overdue = tuple(_overdue_rows(items))
+        unsigned = tuple(replace(row, number=str(n)) for n, row in enumerate(chain(*(o.unsigned for o in late)), 1))
         values = {
             "office": office,
-            "agency": agency.name,
             "directive": directive.cite(dossier),
             "subject": dossier.campaign.directive.subject,
             "as_of": day_text(as_of),
@@ -90,37 +114,54 @@ class FollowUp(
             "done": count_text(sum(item.state == "done" for item in items)),
             "in_time": count_text(sum(item.state == "in_time" for item in items)),
             "overdue": count_text(len(overdue)),
-            "establishments": count_text(count.establishments),
-            "unsigned": count_text(count.unsigned),
+            "establishments": count_text(sum(one.count.establishments for one in late)),
+            "unsigned": count_text(len(unsigned)),
             "deadline": day_text(as_of + timedelta(days=prose.days)),
             "level": str(level),
             "previous": "; ".join(citation("Công văn", i, month, prose.symbol, office) for i in earlier),
         }
-        prose = filled(prose, values)
+        if not to_all:
+            values["agency"] = late[0].agency.name
         # the last opening paragraph leads into the table of overdue tasks
         body = [*prose.opening[:-1], *([prose.again] if earlier else []), prose.opening[-1]]
-        demands = [*([prose.unsigned] if late.unsigned else []), *prose.demands]
-        draft = numbering(None, as_of, prose.symbol)
+        demands = [*([prose.unsigned] if unsigned else []), *prose.demands]
+        facts = Facts(
+            directive=_quoted(next(iter(dossier.issued(directive.ID)), None), dossier.campaign.directive.symbol),
+            earlier=tuple(_quoted(issue, prose.symbol) for issue in earlier),
+            symbol=prose.symbol,
+            day=None,
+            as_of=as_of,
+            deadline=as_of + timedelta(days=prose.days),
+            addressees=tuple(one.agency.name for one in late),
+            counts=tuple(values[count] for count in ("total", "done", "in_time", "overdue")),
+            stated=tuple(fill(text, values) for text in (*body, *demands) if places(text)),
+            tasks=tuple((row.content, row.deadline, row.days, *([row.agency] if to_all else [])) for row in overdue),
+            businesses=tuple((row.name, row.owner, row.address) for row in unsigned),
+        )
+        prose = filled(prose, values)
         return cls(
-            id=agency.id if level == 1 else f"{agency.id}-lan-{level}",
-            record=dossier.where[agency.id],
+            id=id if level == 1 else f"{id}-lan-{level}",
+            record=dossier.where[dossier.office.id if to_all else id],
             **letterhead(dossier.office),
-            **draft,
+            **numbering(None, as_of, prose.symbol),
             subject=prose.subject + (f" (lần {level})" if earlier else ""),
-            addressees=(agency.name,),
-            body=tuple(Block("body", text) for text in body if text),
-            overdue=tuple(
-                OverdueRow(str(number), item.task.title, short_date(item.task.deadline), count_text(item.days))
-                for number, item in enumerate(overdue, 1)
-                if item.task.deadline
-            ),
-            demands=tuple(Block("body", text) for text in demands if text),
+            addressees=facts.addressees,
+            body=_blocks(body, values),
+            overdue=() if to_all else overdue,
+            demands=_blocks(demands, values),
+            late_title=prose.late_title,
             annex_title=prose.annex_title,
             annex_note=f"(Kèm theo {cite(dossier, prose, as_of)})",
-            unsigned=late.unsigned,
+            late=overdue if to_all else (),
+            unsigned=unsigned,
+            facts=facts,
             recipients=prose.recipients,
             archive=prose.archive,
         )
+
+
+def _blocks(texts: Iterable[str], values: Mapping[str, str]) -> tuple[Block, ...]:
+    return tuple(Block("body", fill(text, values)) for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +175,22 @@ class Late:
 
 
 def _earlier(dossier: Dossier, agency: str, as_of: date) -> tuple[Issued, ...]:
-    """The follow-ups to an agency issued before `as_of`, oldest first: one of that day is the one that is drafted."""
+    """The follow-ups to an agency, or to `ALL`, issued before `as_of`, oldest first.
+
+    One of that day is the one that is drafted.
+    """
     return tuple(issue for issue in dossier.issued(f"follow-up/{agency}") if issue.day < as_of)
+
+
+def _quoted(issue: Issued | None, symbol: str) -> Quoted:
+    return Quoted(issue.number, issue.symbol or symbol, issue.day) if issue else Quoted(None, symbol, None)
+
+
+def _overdue_rows(items: Iterable[Assignment]) -> Iterator[OverdueRow]:
+    overdue = (item for item in items if item.state == "overdue")
+    for number, item in enumerate(overdue, 1):
+        by = short_date(item.task.deadline) if item.task.deadline else ""
+        yield OverdueRow(str(number), item.agency.short_name, item.task.title, by, count_text(item.days))
 
 
 def is_due(dossier: Dossier, as_of: date) -> bool:
@@ -169,8 +224,8 @@ def _unsigned(dossier: Dossier, agencies: set[str], as_of: date) -> dict[str, tu
         if not isinstance(found, Found) or signed_by(found.record, as_of):
             continue
         business = found.record
-        if (agency := dossier.answers_for(business).id) in rows:
-            own = rows[agency]
-            number = str(len(own) + 1)
-            own.append(UnsignedRow(number, business.name, business.owner_name, business.address, business.trade))
+        agency = dossier.answers_for(business)
+        if agency.id in rows:
+            said = (agency.short_name, business.name, business.owner_name, business.address, business.trade)
+            rows[agency.id].append(UnsignedRow("", *said))
     return {id: tuple(items) for id, items in rows.items()}

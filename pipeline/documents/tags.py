@@ -31,7 +31,7 @@ def _names(kind: Any, before: str) -> list[str]:
     hints = get_type_hints(kind)
     names = []
     for field in fields(kind):
-        if not before and field.name == "record":
+        if not before and field.name in ("record", "facts"):
             continue
         name = before + field.name
         names.append(name)
@@ -68,6 +68,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "style": (N_("what the line is: body, heading, clause_title, basis; commune, trade, plain, total"), "body"),
     "text": (N_("the paragraph's words"), "1. Tổ chức tuyên truyền ..."),
     "annex_title": (N_("the annex's title, in capitals"), "DANH MỤC NHIỆM VỤ"),
+    "late_title": (N_("the title of the annex of overdue tasks, in capitals"), "DANH SÁCH NHIỆM VỤ QUÁ THỜI HẠN"),
+    "agency": (N_("the agency that leads the task or answers for the business"), "UBND xã Mẫu Một"),
     "annex_note": (N_("the note below the annex's title"), "(Kèm theo Kế hoạch số 05/KH-UBND ...)"),
     "tasks": (N_("the rows of the table of tasks"), ""),
     "content": (N_("what the task is"), "Tổ chức tuyên truyền"),

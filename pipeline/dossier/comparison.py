@@ -8,7 +8,7 @@ from pipeline.dossier.relations import At, Relations
 from pipeline.problems import Problem, Where
 from pipeline.prose import places
 from pipeline.records import Agency, Campaign, Record, Report, Task, columns
-from pipeline.records.campaign import OPEN_PLACES, TASKS
+from pipeline.records.campaign import ALL, OPEN_PLACES, TASKS
 from pipeline.sources import Tree
 from pipeline.vietnamese import fold
 
@@ -46,7 +46,7 @@ class Comparison:
                 if self.known.campaign and group not in self.known.groups:
                     values = {"group": group, "known": ", ".join(self.known.groups)}
                     yield "agencies", Problem(at("groups"), "unknown-group", "groups", values)
-            if agency.id in self.known.groups:
+            if agency.id in (*self.known.groups, ALL):
                 yield "agencies", Problem(at("id"), "agency-is-group", "id", {"id": agency.id})
             if agency.area and areas.setdefault(fold(agency.area), agency.id) != agency.id:
                 yield "agencies", Problem(at("area"), "area-twice", "area", {"area": agency.area})
@@ -111,7 +111,7 @@ class Comparison:
             kind, _, agency = issue.document.partition("/")
             series = (issue.document if kind == "plan" else "letter", issue.number, issue.day.year)
             of_agency = kind in ("plan", "follow-up") and self.known.is_agency(agency)
-            known = of_agency or issue.document in ("directive", "plan")
+            known = of_agency or issue.document in ("directive", "plan", f"follow-up/{ALL}")
             if not known:
                 yield "campaign", self._in_yaml("unknown-document", at, document=issue.document)
             elif issue.day < campaign.day:
@@ -138,7 +138,10 @@ class Comparison:
                 yield "tasks", Problem(at("id"), "task-not-placed", "id", {"task": task.id})
 
     def _of_prose(self, campaign: Campaign) -> Iterator[Fault]:
-        for at, known in OPEN_PLACES.items():
+        open_places = dict(OPEN_PLACES)
+        if campaign.follow_up and campaign.follow_up.to == ALL:
+            open_places["follow_up",] = tuple(name for name in open_places["follow_up",] if name != "agency")
+        for at, known in open_places.items():
             value: object = campaign
             for step in at:
                 value = getattr(value, step, None)

@@ -17,14 +17,14 @@ from urllib.parse import quote
 
 from pipeline.dossier import Dossier
 from pipeline.executors import Executor, Lost
-from pipeline.gallery.facts import Facts, told
+from pipeline.gallery.facts import Facts, capital, told
 from pipeline.gallery.log import Log
 from pipeline.gallery.names import kind_title, kind_titles
 from pipeline.office import Office
 from pipeline.pages import Sketch, hidden, sketches_of
 from pipeline.pdf import Made, Source, Wanted, make_pdfs
 from pipeline.problems import Problem, Where
-from pipeline.publish import MANIFEST, Line, lines_of
+from pipeline.publish import Line, document_lines
 from pipeline.rules import Finding
 
 BATCH = 256  # documents that are converted together, whose PDFs are held
@@ -144,6 +144,11 @@ class Gallery:
         return [Kind(self, name) for name in self.log.counts]
 
     @property
+    def title(self) -> str:
+        """What the campaign is called."""
+        return capital(self.dossier.campaign.title or self.dossier.campaign.directive.subject)
+
+    @property
     def most(self) -> int:
         """How many documents are shown at most."""
         return sum(min(one.count, self.limit or one.count) + one.remarked for one in self.kinds)
@@ -182,8 +187,7 @@ class Gallery:
                 yield pdfs[start : start + CHUNK]
 
     def _chosen(self, kind: str) -> Iterator[_Under]:
-        manifest = self.output / self.dossier.id / MANIFEST
-        lines = (line for line in lines_of(manifest) if line["kind"] == kind)
+        lines = (line for line in document_lines(self.output / self.dossier.id) if line["kind"] == kind)
         for number, (line, said) in enumerate(told(self.dossier, kind, lines)):
             failed = line["status"] == "failed"
             if self.limit and number >= self.limit and not failed and not self._findings(line):

@@ -43,7 +43,7 @@ def told(dossier: Dossier, kind: str, lines: Iterator[Line]) -> Iterator[tuple[L
             yield line, Told(agencies[key].name, where, _facts(agencies[key]))
         else:
             campaign = dossier.campaign
-            yield line, Told(campaign.directive.subject, where, tuple(_of_campaign(dossier, campaign)))
+            yield line, Told(capital(campaign.directive.subject), where, tuple(_of_campaign(dossier, campaign)))
 
 
 def _key(where: Where) -> tuple[str, str, int | None]:
@@ -75,6 +75,11 @@ def _of_campaign(dossier: Dossier, campaign: Campaign) -> Iterator[tuple[str, st
     yield _("Month of the directive"), f"{campaign.day.month}/{campaign.day.year}"
     yield _("Addressed to"), "; ".join(dossier.names(directive.addressees))
     yield _("Tasks"), str(len(dossier.tasks))
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its head, as a title has it."""
+    return text[:1].upper() + text[1:]
 
 
 def _text(value: Any) -> str:

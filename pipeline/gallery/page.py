@@ -46,7 +46,7 @@ def pieces(gallery: Gallery) -> Iterator[str]:
         script=Markup(script),  # noqa: S704
         gallery=gallery,
         log=gallery.log,
-        campaign=gallery.dossier.campaign,
+        title=gallery.title,
     )
     stream.enable_buffering(_BUFFER)
     yield _HEAD

@@ -31,6 +31,10 @@ BUILDING: dict[str, Text] = {
         N_("{agency} is reminded no more: nothing of its is overdue on {day}"),
         N_("a draft of a further reminder to it need not be sent"),
     ),
+    "nobody-to-remind": Text(
+        N_("nobody is reminded any more: nothing is overdue on {day}"),
+        N_("a draft of a further reminder to all need not be sent"),
+    ),
     "worker-died": Text(
         N_("whatever process took up this record died of it, twice"),
         N_("try again with --jobs 1; check the machine's free memory"),
@@ -54,6 +58,16 @@ BUILDING: dict[str, Text] = {
     ),
     "zip-of-several": Text(
         N_("a ZIP takes the documents of one dossier, and {count} are to be built"), N_("name one dossier")
+    ),
+    "pdf-elsewhere": Text(
+        N_("PDFs are made beside their documents in a folder, and {output} is none"), N_("give a folder as --output")
+    ),
+    "faces-missing": Text(
+        N_(
+            "{count} PDFs, this the first, are set in {faces} for want of a face as wide as Times New Roman: "
+            "lines and pages may break elsewhere than in Word"
+        ),
+        N_("on Debian: apt-get install fonts-liberation2; or install Times New Roman itself; then build again"),
     ),
     "unknown-tag": Text(
         N_("the tag {tag} is none that a {kind} gives"), N_("vanban template show {kind} lists the tags")

@@ -1,5 +1,6 @@
 """Where documents go: whole files in folders, ZIPs, object stores; and the manifest, which says what became of each."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.publish.entry import STATUSES, Entry, Status
@@ -10,7 +11,6 @@ from pipeline.publish.shelf import Hand, Parcel, Shelf
 from pipeline.publish.whole import cannot_write, keep_aside, put_whole, write_whole, writing
 
 __all__ = [
-    "MANIFEST",
     "STATUSES",
     "Entry",
     "Hand",
@@ -21,9 +21,9 @@ __all__ = [
     "Shelf",
     "Status",
     "cannot_write",
+    "document_lines",
     "id_in",
     "keep_aside",
-    "lines_of",
     "open_shelf",
     "part_name",
     "path_in",
@@ -31,6 +31,11 @@ __all__ = [
     "write_whole",
     "writing",
 ]
+
+
+def document_lines(desk: Path) -> Iterator[Line]:
+    """The lines of the manifest on a desk, in their order. Raises OutputError where it cannot be read."""
+    return lines_of(desk / MANIFEST)
 
 
 def open_shelf(output: str | Path, dossier: str) -> Shelf:

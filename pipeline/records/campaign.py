@@ -118,10 +118,14 @@ class FollowUpProse(Record):
     {unsigned} {deadline} {level} {previous}. `unsigned` is said only where businesses have not signed, `again` only
     from the second reminder on. The new deadline is `days` after the cut-off date. `levels` give the tone and the
     deadline of the second reminder, the third and so on; the last of them is for all that follow.
+
+    `to` says whether each late agency gets a letter of its own, or all of them one letter, without the place {agency},
+    whose annexes (`late_title`, `annex_title`) list the overdue tasks and the businesses of each.
     """
 
     subject: Required
     symbol: Required
+    to: Annotated[Literal["each", "all"], spelled({"each": "each", "all": "all"})] = "each"
     opening: Annotated[Texts, some]
     again: Words = ""
     unsigned: Words = ""
@@ -131,6 +135,7 @@ class FollowUpProse(Record):
     recipients: Texts = ()
     archive: Required
     annex_title: Required = "DANH SÁCH CƠ SỞ CHƯA KÝ CAM KẾT"
+    late_title: Required = "DANH SÁCH NHIỆM VỤ QUÁ THỜI HẠN CHƯA HOÀN THÀNH"
 
     def at(self, level: int) -> Self:
         """The prose of the reminder of that level, 1 being the first."""
@@ -219,6 +224,8 @@ class Campaign(Record):
     tone_placement: Annotated[Literal["old", "new"], spelled(TONE_PLACEMENTS)] | None = None
 
 
+ALL = "all"
+"""What `issued` calls the reminder that goes to all late agencies: `follow-up/all`."""
 TASKS = "{tasks}"  # a text or an item of a plan that is just this stands for the tasks
 
 # The places that each prose may hold; whoever fills them gives exactly these.

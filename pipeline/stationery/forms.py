@@ -1,6 +1,7 @@
 """The Word templates, each composed out of the parts of a page."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from docx.shared import Mm
@@ -43,30 +44,47 @@ def plan(page: Page) -> None:
 
 
 def follow_up(page: Page) -> None:
-    """Công văn đôn đốc: a table of what is overdue, an annex of the businesses that have not signed."""
+    """Công văn đôn đốc: what is overdue in a table or, in a letter to all, an annex; who has not signed in another."""
     parts.header(page, letter=True)
     parts.addressees(page)
     parts.blocks(page, "body")
+    ordinal = Column("STT", 12, "{{ row.number }}")
+    task = Column("Nhiệm vụ", 0, "{{ row.content }}", "left")
+    page.tag("{%p if overdue %}")
     overdue = (
-        Column("STT", 12, "{{ task.number }}"),
-        Column("Nhiệm vụ", 0, "{{ task.content }}", "left"),
-        Column("Thời hạn", 28, "{{ task.deadline }}"),
-        Column("Số ngày quá hạn", 24, "{{ task.days }}"),
+        ordinal,
+        task,
+        Column("Thời hạn", 28, "{{ row.deadline }}"),
+        Column("Số ngày quá hạn", 24, "{{ row.days }}"),
     )
-    data_table(page, overdue, "task in overdue")
+    data_table(page, overdue, "row in overdue")
+    page.tag("{%p endif %}")
     parts.blocks(page, "demands", closing=True)
     parts.signature(page)
+    agency = Column("Cơ quan, đơn vị", 36, "{{ row.agency }}", "left")
+    name = Column("Tên cơ sở", 46, "{{ row.name }}", "left")
+    owner = Column("Chủ cơ sở", 34, "{{ row.owner }}", "left")
+    address = Column("Địa chỉ", 0, "{{ row.address }}", "left")
+    closing = parts.closing_in_table(page)
+    page.tag("{%p if late %}")
+    page.end_section()
+    parts.annex_heading(page, "{% if unsigned %} I{% endif %}", "{{ late_title }}")
+    days = Column("Số ngày quá hạn", 20, "{{ row.days }}" + closing)
+    data_table(page, (ordinal, agency, task, Column("Thời hạn", 26, "{{ row.deadline }}"), days), "row in late")
     page.tag("{%p if unsigned %}")
     page.end_section()
+    parts.annex_heading(page, " II")
+    to_all = (ordinal, agency, replace(name, width_mm=38), owner, replace(address, text=address.text + closing))
+    data_table(page, to_all, "row in unsigned")
+    page.end()
+    page.tag("{%p else %}")
+    page.end()
+    page.tag("{%p endif %}")
+    page.tag("{%p elif unsigned %}")
+    page.end_section()
     parts.annex_heading(page)
-    unsigned = (
-        Column("STT", 12, "{{ business.number }}"),
-        Column("Tên cơ sở", 46, "{{ business.name }}", "left"),
-        Column("Chủ cơ sở", 34, "{{ business.owner }}", "left"),
-        Column("Địa chỉ", 0, "{{ business.address }}", "left"),
-        Column("Loại hình", 28, "{{ business.trade }}" + parts.closing_in_table(page), "left"),
-    )
-    data_table(page, unsigned, "business in unsigned")
+    trade = Column("Loại hình", 28, "{{ row.trade }}" + closing, "left")
+    data_table(page, (ordinal, name, owner, address, trade), "row in unsigned")
     page.end()
     page.tag("{%p else %}")
     page.end()

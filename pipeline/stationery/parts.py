@@ -123,9 +123,9 @@ def closing_mark(page: Page) -> None:
     page.write("body", page.table.words.closing)
 
 
-def annex_heading(page: Page) -> None:
-    """The only annex of a document: "Phụ lục" without a number, its title, and what it is annexed to."""
-    page.fixed("annex_label")
-    page.write("annex_title", "{{ annex_title }}")
+def annex_heading(page: Page, number: str = "", title: str = "{{ annex_title }}") -> None:
+    """An annex: "Phụ lục" with its number, none where it is the only one; its title, and what it is annexed to."""
+    page.write("annex_label", page.words("annex_label") + number)
+    page.write("annex_title", title)
     note = page.write("annex_note", "{{ annex_note }}").paragraph_format
     note.space_after = pt(page.table.paragraphs.gap_pt.use)
