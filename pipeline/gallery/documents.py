@@ -71,6 +71,11 @@ class Document:
     problems: Sequence[Problem]
     findings: Sequence[Finding]
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether there is more to it than its pages."""
+        return bool(self.problems or self.findings or not self.pictures)
+
 
 @dataclass
 class Kind:

@@ -40,7 +40,6 @@
     const folded = page.closest("details");
     if (folded) folded.open = true;
     location.hash = page.id;
-    page.querySelector("a").focus({ preventScroll: true });
   };
 
   const goTo = (article) => {
@@ -50,6 +49,11 @@
   };
 
   const beside = (all, one, step) => all[all.indexOf(one) + step];
+
+  // a browser takes the focus from a link to a place that cannot have it
+  window.addEventListener("hashchange", () => {
+    document.querySelector(".page:target a, article:target h3")?.focus({ preventScroll: true });
+  });
 
   document.addEventListener("keydown", (event) => {
     const typed = event.target.closest("input");

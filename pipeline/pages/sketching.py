@@ -21,7 +21,7 @@ _DPI, _BLACK = 144, 150
 _COLOUR_DPI, _QUALITY = 96, 60  # of pages with pictures or areas on them
 _LONGEST = 2400  # pixels of the longer side, whatever the size of the paper
 # Citizen numbers, tax codes and telephones, in one or in groups; sums of money, which never begin with 0, are none.
-_NUMBER = re.compile(r"\d{9,}|(?<![\d.,])\d{3,}(?:[ -]\d{3,}){1,4}|(?<![\d.,])0\d{2,}(?:[.]\d{3,})+")
+_NUMBER = re.compile(r"\d{9,}(?:-\d{3})?|(?<![\d.,])\d{3,}(?:[ -]\d{3,}){1,4}|(?<![\d.,])0\d{2,}(?:[.]\d{3,})+")
 _DIGITS = 9
 _NEAR = 0.8  # of the size: a gap no wider than this is one space, a wider one parts two cells of a table
 
