@@ -15,6 +15,7 @@ from click.termui import progressbar
 
 from pipeline.build import Request, build
 from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
+from pipeline.cli.ledger import ledger_of
 from pipeline.cli.show import pdf_line, show_json, show_notice, show_problem
 from pipeline.dossier import find, id_of
 from pipeline.events import Breakage, Checked, Event, Fault, Notice, Printed, Stand
@@ -44,8 +45,9 @@ def run(
         raise UsageError("pdf-elsewhere", output=output)
     told = Told(as_json)
     for dossier in dossiers:
-        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler, convert)
         try:
+            ledger = ledger_of(dossier)
+            request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler, convert, ledger)
             events = build(request, today=date.today())
             told.watch(id_of(dossier), chain(events, _pdfs(request)) if pdf else events)
         except UsageError:
