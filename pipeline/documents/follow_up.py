@@ -220,7 +220,7 @@ def cite(dossier: Dossier, prose: FollowUpProse, as_of: date) -> str:
 def _unsigned(dossier: Dossier, agencies: set[str], as_of: date) -> dict[str, tuple[UnsignedRow, ...]]:
     """The businesses of the agencies given that had not signed on `as_of`, by agency, in one pass."""
     rows: dict[str, list[UnsignedRow]] = {id: [] for id in agencies}
-    for found in dossier.businesses():
+    for found in dossier.businesses_now():
         if not isinstance(found, Found) or signed_by(found.record, as_of):
             continue
         business = found.record

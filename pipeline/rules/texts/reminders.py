@@ -33,7 +33,8 @@ TEXTS: dict[str, Text] = {
         N_("a paragraph is missing or changed: {said}"), N_("the template has to print the whole text of the dossier")
     ),
     "other-count": Text(
-        N_("a number of tasks that is none of this agency's: {said}"), N_("write the counts as places ({{total}}, {{done}}...), not by hand")
+        N_("a number of tasks that is none of this agency's: {said}"),
+        N_("write the counts as places ({{total}}, {{done}}...), not by hand"),
     ),
     "row-missing": Text(N_("a row is missing in the lists: {row}"), N_("check the tables of the template")),
     "row-of-nothing": Text(
