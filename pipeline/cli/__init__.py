@@ -269,4 +269,4 @@ def progress_is_seen() -> bool:
     return sys.stderr.isatty()
 
 
-from pipeline.cli import files, returns  # noqa: E402, F401  their commands join the group
+from pipeline.cli import desk, files, returns  # noqa: E402, F401  their commands join the group

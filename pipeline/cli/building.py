@@ -20,6 +20,7 @@ from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, VanbanError
 from pipeline.publish import Entry
+from pipeline.register import Ledger, file_of, place_of
 
 
 def run(
@@ -40,8 +41,9 @@ def run(
         raise UsageError("zip-of-several", count=str(len(dossiers)))
     told = Told(as_json)
     for dossier in dossiers:
-        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler, convert)
         try:
+            ledger = ledger_of(dossier)
+            request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler, convert, ledger)
             told.watch(id_of(dossier), build(request, today=date.today()))
         except UsageError:
             raise
@@ -57,6 +59,18 @@ def _refuse_same_names(dossiers: list[Path]) -> None:
         other = names.setdefault(id_of(dossier), dossier)
         if other != dossier:
             raise UsageError("same-folder-name", first=str(other), second=str(dossier))
+
+
+def ledger_of(folder: Path) -> Ledger | None:
+    """The register of a dossier's office, where it has one. Raises as `open_store` does."""
+    place = place_of(folder, os.environ)
+    if (file := file_of(place)) and not file.exists():
+        return None
+    from pipeline.register.numbers import Numbers
+    from pipeline.register.store import open_store
+
+    store = open_store(place)
+    return Numbers(store) if store else None
 
 
 class Told:

@@ -1,16 +1,17 @@
 """`vanban report` and `vanban signed`: what came back is held against the dossier, then recorded, or none of it is."""
 
-import getpass
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline.cli import DONE, FAULTS
+from pipeline.cli.building import ledger_of
+from pipeline.cli.issuing import deed
 from pipeline.cli.show import show_notice, show_object, show_problem
 from pipeline.dossier import Dossier, find, load
 from pipeline.dossier.lists import Listed, read_list
@@ -44,22 +45,18 @@ def record(asked: Asked, tell: Tell, *, as_json: bool) -> int:
     dossier = _dossier(asked.folder)
     if dossier is None:
         return FAULTS
-    before = recorded(dossier)
+    ledger = ledger_of(dossier.folder)
+    before = ledger.facts(dossier.office.name, dossier.id) if ledger else ()
     telling = Telling(dossier, before, date.today(), asked.correct)
     notices = tell(telling, asked.day)
     new = telling.new if not telling.problems else []
     if new:
         store = open_store(place_of(dossier.folder, os.environ), create=True)
         assert store
-        Facts(store, dossier.office.name, dossier.id).add(new, now=datetime.now(UTC), by=_user())
+        doing = deed()
+        Facts(store, dossier.office.name, dossier.id).add(new, now=doing.now, by=doing.by)
     _show(telling, new, notices, as_json=as_json)
     return FAULTS if telling.problems else DONE
-
-
-def recorded(dossier: Dossier) -> tuple[Fact, ...]:
-    """What the dossier's register has been told so far."""
-    store = open_store(place_of(dossier.folder, os.environ))
-    return Facts(store, dossier.office.name, dossier.id).all() if store else ()
 
 
 def report_one(task: str, agency: str, status: str, result: str) -> Tell:
@@ -145,13 +142,6 @@ def _dossier(folder: Path) -> Dossier | None:
         for problem in loaded.problems:
             show_problem(problem)
     return loaded.dossier
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name
-        return "?"
 
 
 def _show(telling: Telling, new: Sequence[Fact], notices: Sequence[Problem], *, as_json: bool) -> None:

@@ -1,11 +1,12 @@
 """The follow-up: a công văn đôn đốc (nd30 13.3) to each agency that is late on a stated day, or one to all of them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
-from typing import Self
+from typing import ClassVar, Self
 
 from pipeline.documents import directive
 from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
@@ -18,6 +19,8 @@ from pipeline.records.campaign import ALL, FollowUpProse
 from pipeline.rules.finding import Finding
 from pipeline.rules.reminders import Facts, Quoted, check_reminder
 from pipeline.vietnamese import count_text, day_text, short_date
+
+_LEVEL = re.compile(r"-lan-\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class FollowUp(
     What is overdue stands in `overdue`, a table of the letter to one agency, or in `late`, an annex of that to all.
     """
 
+    of_a_day: ClassVar[bool] = True
+
     addressees: tuple[str, ...]
     body: tuple[Block, ...]
     overdue: tuple[OverdueRow, ...]
@@ -65,9 +70,18 @@ class FollowUp(
     unsigned: tuple[UnsignedRow, ...]
     facts: Facts  # no tag: what the finished letter is held against
 
+    def numbered(self, number: int, day: date) -> Self:
+        """The letter as it is issued: its deadline is held against that day."""
+        return replace(super().numbered(number, day), facts=replace(self.facts, day=day))
+
     def held(self, docx: bytes, name: str) -> tuple[Finding, ...]:
         """What the finished letter says otherwise than the campaign's facts (R260 to R266)."""
         return check_reminder(docx, self.facts, name=name)
+
+    @property
+    def cited_as(self) -> str:
+        """All levels to one addressee are counted together."""
+        return f"{self.kind}/{_LEVEL.sub('', self.id)}"
 
     @classmethod
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:

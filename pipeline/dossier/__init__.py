@@ -6,7 +6,7 @@ reading. Businesses are not held: they are read from their files each time they 
 grow with them. A dossier can be pickled, without them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -109,6 +109,19 @@ class Dossier:
         """The issues of a document id (`directive`, `follow-up/<agency>`), oldest first."""
         found = (issue for issue in self.campaign.issued if issue.document == document)
         return tuple(sorted(found, key=lambda issue: issue.day))
+
+    def with_issued(self, issues: Iterable[Issued]) -> "Dossier":
+        """The dossier that knows of what the register says was issued; that takes the place of `issued` in its YAML."""
+        issues = tuple(issues)
+        named = {issue.document for issue in issues}
+        numbers = {(issue.document, issue.number, issue.day.year) for issue in issues}
+        kept = (
+            issue
+            for issue in self.campaign.issued
+            if (issue.document, issue.number, issue.day.year) not in numbers
+            and (issue.document not in named or issue.document.startswith("follow-up/"))  # of which there are several
+        )
+        return replace(self, campaign=replaced(self.campaign, {"issued": (*kept, *issues)}))
 
 
 @dataclass(frozen=True)

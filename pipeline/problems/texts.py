@@ -95,7 +95,8 @@ TEXTS: dict[str, Text] = {
         N_("the issue of {day} is before the day of the directive"), N_("check both dates; day comes first")
     ),
     "unknown-document": Text(
-        N_("{document} is no document of this dossier"), N_("write directive, plan, plan/<agency>, follow-up/<agency>")
+        N_("{document} is no document of this dossier"),
+        N_("write directive, plan, plan/<agency>, follow-up/<agency>, report/<day>"),
     ),
     "unknown-place": Text(N_("there is nothing to fill {{{place}}} with"), N_("known here: {known}")),
     "task-placed-twice": Text(N_("task {task} stands in the directive twice"), N_("keep one of the places")),

@@ -4,7 +4,6 @@ from pipeline.messages import marked as N_
 from pipeline.problems.text import Text
 
 TOLD: dict[str, Text] = {
-    "which-dossier": Text(N_("there are several dossiers here"), N_("name one of: {known}")),
     "told-of-to-come": Text(
         N_("{day} is still to come: today is {today}"), N_("record what has happened, on the day it happened")
     ),
