@@ -27,6 +27,7 @@ from pipeline.ordering import Ordered, Orders
 from pipeline.press import find_press
 from pipeline.problems import OutputError, PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.publish import Entry, Hand, Manifest, Settled, Shelf, id_in, open_shelf, path_in
+from pipeline.recorded import informed
 from pipeline.register import Ledger
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
         return
     dossier = loaded.dossier
     cabinet = Cabinet(request.ledger, Path(request.output), dossier.office.name, dossier.id)
-    dossier = cabinet.informed(dossier)
+    dossier = informed(dossier, request.ledger)
     as_of = request.as_of or dossier.campaign.as_of or today
     if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
         raise UsageError("day-out-of-range", day=str(as_of))

@@ -11,13 +11,11 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.documents import Document, OfficeDocument
-from pipeline.dossier import Dossier, Faulty
+from pipeline.dossier import Faulty
 from pipeline.making import sha256_of
 from pipeline.problems import Problem, Where
 from pipeline.publish import keep_aside, write_whole, writing
-from pipeline.recorded import with_register
 from pipeline.register import Entry, Ledger
-from pipeline.told import with_facts
 from pipeline.vietnamese import number_text, short_date
 
 FOLDER = "issued"
@@ -39,12 +37,6 @@ class Cabinet:
     def entries(self, *, live: bool = True) -> tuple[Entry, ...]:
         """What the register holds of the dossier: without the cancelled numbers, where `live`."""
         return self.ledger.entries(self.office, self.dossier, live=live) if self.ledger else ()
-
-    def informed(self, dossier: Dossier) -> Dossier:
-        """The dossier as it stands by the register: with what was issued, and what came back since."""
-        if self.ledger is None:
-            return dossier
-        return with_facts(with_register(dossier, self.entries()), self.ledger.facts(self.office, self.dossier))
 
     @cached_property
     def _issued(self) -> dict[tuple[str, str], Entry]:

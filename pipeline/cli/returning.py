@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from pipeline.cli import DONE, FAULTS
-from pipeline.cli.building import ledger_of
 from pipeline.cli.issuing import deed
+from pipeline.cli.ledger import ledger_of
 from pipeline.cli.show import show_notice, show_object, show_problem
 from pipeline.dossier import Dossier, find, load
 from pipeline.dossier.lists import Listed, read_list

@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from pipeline.board import Board, Reminder, Standing
-from pipeline.cabinet import Cabinet
 from pipeline.cli import DONE, FAULTS
-from pipeline.cli.building import ledger_of
+from pipeline.cli.ledger import recorded
 from pipeline.cli.show import show_object, show_problem
 from pipeline.dossier import load
 from pipeline.messages import text as _
@@ -38,8 +37,7 @@ def run(folder: Path, as_of: date | None, *, today: date, export: Path | None, a
         show_problem(problem)
     if loaded.dossier is None:
         return FAULTS
-    dossier = Cabinet(ledger_of(folder), Path(), loaded.dossier.office.name, loaded.dossier.id).informed(loaded.dossier)
-    board = Board(dossier, as_of or dossier.campaign.as_of or today)
+    board = Board(recorded(loaded.dossier), as_of or loaded.dossier.campaign.as_of or today)
     if as_json:
         show_object(_as_json(board))
     else:
