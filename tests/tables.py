@@ -60,8 +60,8 @@ class Table:
     """A table to be laid out. Columns stand in the order of `headers`; a key that is no field's is a column beside.
 
     `over` gives the text above each header of a heading in two rows; `before` lines before the row of an index.
-    `fonts` and `formats` are by key, `hidden` by key or index of a row. `joined` are cells merged downwards: the first row's
-    index, the last one's, the key.
+    `fonts` and `formats` are by key, `hidden` by key or index of a row. `joined` are cells merged downwards: the
+    index of the first row, that of the last, the key.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=small)

@@ -54,6 +54,11 @@ def _(table):
     table.headers |= {"name": "", "business_type": ""}
 
 
+@fault("a name and a count merged over two rows", B3="missing-field")
+def _(table):
+    table.joined = [(0, 1, "name"), (0, 1, "rooms")]
+
+
 @fault("a column twice", T1="column-twice")
 def _(table):
     table.headers["+again"] = "Điện thoại"
