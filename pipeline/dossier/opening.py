@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.dossier.areas import Areas
-from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
+from pipeline.dossier.parts import ListPart, Part, SheetPart, names_commune, origin_of, unit_in, units_in
 from pipeline.dossier.reading import Records
 from pipeline.headings.heading import Fault, Heading
 from pipeline.headings.plain import plain_heading
@@ -284,9 +284,12 @@ class _Opened:
 
 
 def area_in(areas: Areas, title: str) -> str:
-    """The commune that the title of a group names, as it stands there; "" for a village, a trade or nothing."""
-    unit = unit_in(title)
-    return unit if unit and areas.find(unit) else ""
+    """The commune that the title of a group names, as it stands there; "" for a village, a trade or nothing.
+
+    One of which nobody knows is a commune all the same: the rows below it are not those of the one before.
+    """
+    units = list(units_in(title))
+    return next((unit for unit in units if areas.find(unit)), next(filter(names_commune, units), ""))
 
 
 @lru_cache(maxsize=32)

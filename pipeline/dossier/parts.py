@@ -29,15 +29,25 @@ Tell = Callable[[Problem], None]
 
 _ORDINAL = re.compile(r"^(?:[IVXLC]+|[0-9]+|[A-Za-zĐđ])\s*[.)/:-]\s*")
 _UNITS = re.compile("(?:xa|x|phuong|p|thi tran|tt|dac khu|thon|to dan pho|tdp|khu pho|kp|ban|ap|khom) .+")
+_COMMUNES = re.compile("(?:xa|phuong|thi tran|dac khu) ")
 _FAULTS = {Kind.STRAY: "row-below-end", Kind.OTHER_HEADING: "second-table"}
 _UNTOLD = (Kind.BLANK, Kind.NUMBERING, Kind.OTHER_TABLE)
 
 
 def unit_in(text: str) -> str:
     """The unit that the title of a group names, `II. Xã Bảo Sơn`; "" where it names none."""
+    return next(units_in(text), "")
+
+
+def units_in(text: str) -> Iterator[str]:
+    """The units that a title may name, the likeliest first: `X. Mẫu Một` is no tenth group."""
     whole = text.strip().strip(" :.")
-    names = (_ORDINAL.sub("", whole), whole)  # "X. Mẫu Một" is no tenth group
-    return next((name for name in names if _UNITS.fullmatch(fold(name))), "")
+    yield from (name for name in (_ORDINAL.sub("", whole), whole) if _UNITS.fullmatch(fold(name)))
+
+
+def names_commune(unit: str) -> bool:
+    """Whether a unit is a commune, and not a village inside of one, by the kind that it is called."""
+    return _COMMUNES.match(fold(unit)) is not None
 
 
 class Part(Protocol):

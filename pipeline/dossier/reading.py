@@ -141,7 +141,7 @@ class Records(Generic[R]):
         without = {key for key, column in zip(keys, row.origin.columns, strict=True) if column < 0}
         told = {key for fault in row.faults for key in fault.field.split(", ")}
         said = (p for p in read if p.field not in told and not (p.code == "missing-field" and p.field in without))
-        problems = (*row.faults, *said) or read  # a row is never faulty without saying why
+        problems = (*row.faults, *said)
         id = self.id_of(row)
         return Faulty(id, replace(row.where, record=id), problems)
 
