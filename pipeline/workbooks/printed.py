@@ -78,6 +78,7 @@ def _write(sheet: Any, table: Printed) -> None:
         cell.fill = PatternFill("solid", fgColor="FFD9E2F3")
         cell.alignment = Alignment("center", "center", wrap_text=True)
         sheet.column_dimensions[letters(number - 1)].width = width
+    sheet.row_dimensions[_HEADER].height = _height([header for header, _width in table.columns], table.columns)
     bottom = _HEADER
     if table.counted:
         bottom += 1
@@ -113,6 +114,7 @@ def _bind(sheet: Any, cover: Cover) -> None:
         sheet.row_dimensions[row].height = 3 * size
         row += 1
     _set_up(sheet)
+    sheet.print_options.horizontalCentered = True
 
 
 def _set_up(sheet: Any) -> None:
