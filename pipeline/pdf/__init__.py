@@ -3,7 +3,7 @@
 from pipeline.office import Source
 from pipeline.pdf.making import WAVE, Made, Wanted, make_leaves, make_pdfs
 from pipeline.pdf.properties import Properties
-from pipeline.pdf.splitting import Leaves, bound, is_ours
+from pipeline.pdf.splitting import Leaves, bound, is_ours, leaves_of
 
 __all__ = [
     "WAVE",
@@ -14,6 +14,7 @@ __all__ = [
     "Wanted",
     "bound",
     "is_ours",
+    "leaves_of",
     "make_leaves",
     "make_pdfs",
 ]

@@ -1,4 +1,4 @@
-"""From documents to paper: the PDFs beside a build's documents, and the files that a print shop takes."""
+"""From documents to paper: the PDFs beside a build's documents, and (`runs`) the files that go to the printer."""
 
 from pipeline.printing.beside import print_documents
 from pipeline.printing.place import put_pdf

@@ -62,6 +62,10 @@ BUILDING: dict[str, Text] = {
     "pdf-elsewhere": Text(
         N_("PDFs are made beside their documents in a folder, and {output} is none"), N_("give a folder as --output")
     ),
+    "not-per-business": Text(
+        N_("{kind} is no form of which each business has one"), N_("kinds that are printed by commune: {known}")
+    ),
+    "nothing-to-print": Text(N_("there is no {kind} to be printed"), N_("mend the faults listed above, if there are")),
     "faces-missing": Text(
         N_(
             "{count} PDFs, this the first, are set in {faces} for want of a face as wide as Times New Roman: "
