@@ -24,7 +24,7 @@ from pipeline.dossier import Dossier, Faulty
 from pipeline.making import sha256_of, words_of
 from pipeline.press import find_press
 from pipeline.problems import Problem, UsageError, VanbanError, Where
-from pipeline.recorded import given_before, series_of, type_of, with_register
+from pipeline.recorded import given_before, informed, series_of, type_of
 from pipeline.register import Deed, Entry, Paper, Slip
 from pipeline.register.numbers import Numbers
 from pipeline.rules import Finding
@@ -103,7 +103,7 @@ class Desk:
 
     @property
     def _known(self) -> Dossier:
-        return with_register(self.dossier, self.cabinet.entries())
+        return informed(self.dossier, self.numbers)
 
     def _faults(self, kind: type[Document]) -> list[str]:
         return sorted(self.unsound & {"campaign", *kind.needs})

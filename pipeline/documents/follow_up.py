@@ -70,6 +70,10 @@ class FollowUp(
     unsigned: tuple[UnsignedRow, ...]
     facts: Facts  # no tag: what the finished letter is held against
 
+    def numbered(self, number: int, day: date) -> Self:
+        """The letter as it is issued: its deadline is held against that day."""
+        return replace(super().numbered(number, day), facts=replace(self.facts, day=day))
+
     def held(self, docx: bytes, name: str) -> tuple[Finding, ...]:
         """What the finished letter says otherwise than the campaign's facts (R260 to R266)."""
         return check_reminder(docx, self.facts, name=name)
@@ -230,7 +234,7 @@ def cite(dossier: Dossier, prose: FollowUpProse, as_of: date) -> str:
 def _unsigned(dossier: Dossier, agencies: set[str], as_of: date) -> dict[str, tuple[UnsignedRow, ...]]:
     """The businesses of the agencies given that had not signed on `as_of`, by agency, in one pass."""
     rows: dict[str, list[UnsignedRow]] = {id: [] for id in agencies}
-    for found in dossier.businesses():
+    for found in dossier.businesses_now():
         if not isinstance(found, Found) or signed_by(found.record, as_of):
             continue
         business = found.record

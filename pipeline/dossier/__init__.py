@@ -8,6 +8,7 @@ grow with them. A dossier can be pickled, without them.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,8 @@ TABLES: Mapping[str, type[Any]] = {
 class Dossier:
     """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id.
 
-    `files` are all that it was read from.
+    `files` are all that it was read from. `signed` is what has been told since of businesses, by their ids in ASCII:
+    when their commitment was signed, None for not at all.
     """
 
     id: str
@@ -52,10 +54,20 @@ class Dossier:
     relations: Relations
     files: tuple[Path, ...]
     _businesses: Records[Business]
+    signed: Mapping[str, date | None] = field(default_factory=dict)
 
     def businesses(self) -> Iterator[Found[Business] | Faulty]:
         """The businesses in their table's order, each sound one with its place, each faulty row with its faults."""
         return self._businesses.each(self.business)
+
+    def businesses_now(self) -> Iterator[Found[Business] | Faulty]:
+        """The businesses as they stand by what has been told since; their forms are made of what the table says."""
+        return map(self._now, self.businesses()) if self.signed else self.businesses()
+
+    def _now(self, item: Found[Business] | Faulty) -> Found[Business] | Faulty:
+        if isinstance(item, Faulty) or (id := slug(item.record.id)) not in self.signed:
+            return item
+        return replace(item, record=replaced(item.record, {"signed_on": self.signed[id]}))
 
     def business_rows(self) -> Iterator[Row | Faulty]:
         """The rows of the businesses as they stand in their files; where one breaks off, an item says so."""

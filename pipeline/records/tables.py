@@ -215,6 +215,26 @@ class Business(Record):
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+class Signature(Record):
+    """A line of a list of signed commitments: which business, and when it signed; empty where it has not.
+
+    Any table of the businesses is such a list, so that one without ids gives them as that table does.
+    """
+
+    grouped_by = Business.grouped_by
+    named_by = Business.named_by
+    told_apart_by = Business.told_apart_by
+    proper_names = Business.proper_names
+    ditto = frozenset({"address", "commune", "signed_on"})
+
+    id: Id = column("Mã cơ sở")
+    name: Words = column("Tên cơ sở", default="")
+    address: Words = column("Địa chỉ cơ sở", default="")
+    commune: Words = column("Xã, phường, thị trấn", default="")
+    owner_name: Words = column("Họ và tên chủ cơ sở", default="")
+    signed_on: Day | None = column("Ngày ký cam kết", default=None)
+
+
 def _fits(number: str, values: Mapping[str, Any]) -> bool:
     """Whether a personal number is one of a province's, and of somebody of this birth and sex."""
     year = habits.birth_year(number)

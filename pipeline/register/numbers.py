@@ -13,11 +13,11 @@ from sqlalchemy import Connection, RowMapping, and_, case, insert, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.problems import RegisterError
-from pipeline.register.facts import stamp
+from pipeline.register.facts import Facts, stamp
 from pipeline.register.reading import COLUMNS, LIVE, Wanted, entry_of, find_entries
 from pipeline.register.schema import books, entries, steps
 from pipeline.register.store import Store
-from pipeline.register.values import Deed, Entry, Paper, Slip
+from pipeline.register.values import Deed, Entry, Fact, Paper, Slip
 from pipeline.vietnamese import number_text, short_date
 
 TRIES = 2
@@ -44,6 +44,10 @@ class Numbers:
     def entries(self, office: str, dossier: str, *, live: bool = True) -> tuple[Entry, ...]:
         """What the register holds of a dossier: without the cancelled numbers, where `live`."""
         return find_entries(self.store, Wanted(office=office, dossier=dossier, live=live))
+
+    def facts(self, office: str, dossier: str) -> tuple[Fact, ...]:
+        """What was told of a dossier, in the order in which it was recorded."""
+        return Facts(self.store, office, dossier).all()
 
     def find(self, slip: Slip) -> Entry | None:
         """The entry of a document that has a number: reserved or issued."""
