@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from pipeline.cli import DONE
-from pipeline.cli.show import in_columns, show_object
+from pipeline.cli import DONE, FAULTS
+from pipeline.cli.show import in_columns, show_notice, show_object, show_problem
 from pipeline.dossier import Dossier, load
 from pipeline.messages import text as _
 from pipeline.outgoing import (
@@ -133,5 +133,29 @@ def _exported(export: Path, entries: Sequence[Entry], dossier: Dossier | None, y
 
 
 def take_over(folder: Path, book: Path) -> int:
-    """."""
+    """Enter the lines of a book that was kept elsewhere, all or none, and give the exit code: 1 where it has faults.
+
+    Raises UsageError "not-found", "other-office", "which-dossier", "not-a-book"; RegisterError "number-taken".
+    """
+    from pipeline.cli.issuing import deed, loaded_of
+    from pipeline.register.numbers import Numbers
+    from pipeline.taking_over import lines_of
+
+    dossier = loaded_of(folder).dossier
+    if dossier is None:
+        return FAULTS
+    now = deed()
+    lines, problems, notices = lines_of(dossier, book, now.today)
+    for notice in notices:
+        show_notice(notice)
+    for problem in problems:
+        show_problem(problem)
+    if problems:
+        click.echo(_("nothing was taken over"), err=True)
+        return FAULTS
+    store = open_store(place_of(dossier.folder, os.environ), create=True)
+    assert store
+    taken = Numbers(store).take_over(lines, now)
+    said = _("{taken} entries taken over, {known} stood here already")
+    click.echo(said.format(taken=len(taken), known=len(lines) - len(taken)))
     return DONE

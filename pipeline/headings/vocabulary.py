@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from pipeline.headings.folding import IN_BRACKETS, data, folded, listed
 from pipeline.headings.likeness import Synonyms
-from pipeline.records import Agency, Business, Record, Report, Signature, Task, columns
+from pipeline.records import Agency, Business, Record, Registered, Report, Signature, Task, columns
 
 MOST_WORDS = 16  # a longer text is a sentence, no header
 
 _TABLES: Mapping[type[Record], str] = {
     **{Agency: "agencies", Task: "tasks", Report: "reports", Business: "businesses"},
     Signature: "businesses",
+    Registered: "register",
 }
 _FILLER = "…"  # the key of words that add nothing
 STRANGER = "?"  # the subject of columns that are unknown, or that an office leaves out

@@ -114,4 +114,14 @@ REGISTER: dict[str, Text] = {
         N_("{path} ends neither in .xlsx nor in .json"), N_("a book to be printed is .xlsx, metadata are .json")
     ),
     "nothing-to-export": Text(N_("there is nothing of {year} to be written"), N_("give another --year or fewer words")),
+    # a book that was kept elsewhere
+    "not-number-and-symbol": Text(
+        N_("'{value}' is no number with its symbol"), N_("write both, as on the document: 05/KH-UBND")
+    ),
+    "other-office": Text(
+        N_("this is the register of {other}, and not of {office}"), N_("name a dossier of that office, or another file")
+    ),
+    "not-a-book": Text(
+        N_("this JSON is no register: {reason}"), N_("write it with vanban register --export FILE.json")
+    ),
 }
