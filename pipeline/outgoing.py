@@ -100,7 +100,7 @@ def matches(entry: Entry, search: str, agency: str) -> bool:
 def metadata_of(entry: Entry, ordinal: int, office_code: str, file_code: str) -> dict[str, Any]:
     """The decree's metadata of an entry, by its own names; what nobody has said is None.
 
-    `ordinal` counts the documents of the file. Days are ISO 8601.
+    `ordinal` counts the documents of the file. Days are ISO 8601. The last two are ours.
     """
     slip = entry.slip
     return {
@@ -125,6 +125,7 @@ def metadata_of(entry: Entry, ordinal: int, office_code: str, file_code: str) ->
         "IssuedAmount": slip.copies,
         "DueDate": None,
         "Status": entry.status,
+        "KeptBy": slip.kept_by,
     }
 
 

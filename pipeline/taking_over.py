@@ -120,6 +120,7 @@ def _metadata_line(dossier: Dossier, said: dict[str, Any]) -> Line:
         signer=str(said["SignerInfo"]["FullName"]),
         position=str(said["SignerInfo"]["Position"]),
         recipients=tuple(str(one["OrganName"]) for one in said["To"]),
+        kept_by=str(said.get("KeptBy", "")),
         copies=int(said["IssuedAmount"]) if said["IssuedAmount"] else None,
         note="" if status == "cancelled" else description,
     )
