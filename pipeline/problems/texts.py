@@ -9,6 +9,7 @@ from pipeline.problems.fields import FIELDS
 from pipeline.problems.not_word import NOT_WORD
 from pipeline.problems.register import REGISTER
 from pipeline.problems.sheets import SHEETS
+from pipeline.problems.signatures import SIGNATURES
 from pipeline.problems.tables import TABLES
 from pipeline.problems.text import Text
 from pipeline.problems.told import TOLD
@@ -19,6 +20,7 @@ TEXTS: dict[str, Text] = {
     # files
     **SHEETS,
     **TABLES,
+    **SIGNATURES,
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
     "no-documents": Text(N_("there is no Word file in {path}"), N_("name .docx files, or a folder that holds some")),
     "one-file-to-mend": Text(N_("--fix mends one file at a time"), N_("name one file, and one copy")),
