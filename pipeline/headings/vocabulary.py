@@ -7,11 +7,7 @@ from pipeline.headings.folding import IN_BRACKETS, data, folded, listed
 from pipeline.headings.likeness import Synonyms
 from pipeline.headings.meaning import FILLER, STRANGER, Meaning, Said, Unsettled
 from pipeline.headings.together import parts_at, segments, together
-<<<<<<< HEAD
 from pipeline.records import Agency, Business, Record, Registered, Report, Signature, Task, columns
-=======
-from pipeline.records import Agency, Business, Record, Report, Signature, Task, columns
->>>>>>> main
 
 MOST_WORDS = 16  # a longer text is a sentence, no header
 
