@@ -51,7 +51,7 @@ def test_each_text_changed_alone_is_checked_as_the_full_check_does(source, asked
     template, contexts = source(*asked)
     checker, chance = primed(template, contexts[0]), random.Random(str(asked))
     paths = list(leaves(contexts[0]))
-    for path in chance.sample(paths, min(12, len(paths))):
+    for path in chance.sample(paths, min(examples(0.12), len(paths))):
         word = chance.choice(WORDS)
         if one := filled(template, put(contexts[0], path, lambda text, word=word: f"{text} {word}")):
             assert agrees(checker, one, "x"), (path, word)
