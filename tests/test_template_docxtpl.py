@@ -54,7 +54,7 @@ def anything_anywhere():
             yield pytest.param(thing, place, id=f"{thing} in {place}", marks=[pytest.mark.slow] if later else [])
 
 
-@pytest.mark.parametrize(("thing", "place"), anything_anywhere())
+@pytest.mark.parametrize(("thing", "place"), list(anything_anywhere()))
 def test_each_thing_in_each_place_is_what_docxtpl_makes_of_it(thing, place):
     source, make = placed(thing, place)
     ours = Template(source)
