@@ -21,7 +21,7 @@ from tests.varied import SOURCES, WORDS, agrees, filled, leaves, primed, put, re
 def test_whatever_the_values_it_finds_what_the_full_check_finds(source, asked):
     template, contexts = source(*asked)
 
-    @settings(max_examples=examples(0.1))
+    @settings(max_examples=examples(0.06))
     @given(st.data())
     def of_any(data):
         checker = primed(template, contexts[0])

@@ -92,11 +92,12 @@ def test_sound_cases_find_nothing_and_faulty_ones_something():
 
 
 def test_every_document_of_the_example_dossiers_looks_sound(tmp_path):
-    """A single line of text may stand above a signature: a warning, and the only one."""
+    """A single line of text may stand above a signature: a warning, and the only one. Of forms, each fourth is looked at."""
     requests = [(Request(ROOT / "data" / name, tmp_path), day) for name, day in DOSSIERS.items()]
     entries = [event for request, day in requests for event in build(request, today=day) if isinstance(event, Entry)]
     files = sorted(tmp_path.rglob("*.docx"))
     assert len(files) == len(entries) > 200
+    files = [file for at, file in enumerate(files) if file.parent.name != "commitment" or at % 4 == 0]
     results = check_rendered([document(str(file.relative_to(tmp_path)), file) for file in files])
     assert list(results) == [str(file.relative_to(tmp_path)) for file in files]
     found = {rule for findings in results.values() for rule in shown(findings)}
