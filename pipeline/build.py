@@ -14,19 +14,21 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from pipeline import messages
+from pipeline.cabinet import Cabinet
 from pipeline.documents import Document, PerBusiness, kinds, kinds_named
 from pipeline.dossier import Dossier, Faulty, Seen, load
 from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
 from pipeline.executors import Executor, Lost, executor_for
 from pipeline.making import Looker, Made, Maker, Order, setting_of
+from pipeline.ordering import Ordered, Orders
 from pipeline.press import find_press
 from pipeline.problems import OutputError, PackageError, Problem, TemplateError, UsageError, Where
-from pipeline.publish import Entry, Hand, Line, Manifest, Settled, Shelf, id_in, open_shelf, path_in
-from pipeline.sources import Row
-from pipeline.vietnamese import slug
+from pipeline.publish import Entry, Hand, Manifest, Settled, Shelf, id_in, open_shelf, path_in
+from pipeline.recorded import with_register
+from pipeline.register import Ledger
 
 T = TypeVar("T")
 
@@ -40,7 +42,7 @@ class Request:
     """What to build: one dossier, the kinds wanted (all it has, where empty), the cut-off day, where to, by what.
 
     `output` is a folder, a file `*.zip` or an address that fsspec knows; `scheduler` the address of a Dask cluster's.
-    `convert` turns letters of old fonts to Unicode.
+    `convert` turns letters of old fonts to Unicode. `ledger` is the office's register, where it has one.
     """
 
     folder: Path
@@ -50,6 +52,7 @@ class Request:
     jobs: int = 1
     scheduler: str = ""
     convert: bool = False
+    ledger: Ledger | None = None
 
 
 def build(request: Request, *, today: date) -> Iterator[Event]:
@@ -65,6 +68,8 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
     if loaded.dossier is None:
         return
     dossier = loaded.dossier
+    cabinet = Cabinet(request.ledger, Path(request.output), dossier.office.name, dossier.id)
+    dossier = with_register(dossier, cabinet.entries())
     as_of = request.as_of or dossier.campaign.as_of or today
     if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
         raise UsageError("day-out-of-range", day=str(as_of))
@@ -74,21 +79,17 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
         values = {"kind": name, "known": ", ".join(kinds())}
         yield Fault(Problem(Where(file=str(dossier.folder / "dossier.yaml")), "unknown-kind", "documents", values))
     with open_shelf(request.output, dossier.id) as shelf:
+        if shelf.desk == cabinet.output / dossier.id:  # a folder
+            yield from map(Notice, cabinet.mend())
         with Manifest(shelf.desk, set(chosen)) as manifest:
             settled = Settled(shelf.desk)  # of the manifest with what a killed build has added to it
-            run = _Build(dossier, as_of, executor, shelf, manifest, settled, str(request.output), set(loaded.unsound))
+            run = _Build(
+                dossier, as_of, executor, shelf, manifest, settled, str(request.output), set(loaded.unsound), cabinet
+            )
             for kind in chosen.values():
                 yield from run.documents(kind)
         settled.save()
     yield from map(Notice, shelf.told)
-
-
-class _UnderWay(NamedTuple):
-    """An order that was given: the row it is about, and what the last manifest said of its document."""
-
-    order: Order
-    record: Where
-    old: Line | None
 
 
 @dataclass
@@ -103,6 +104,7 @@ class _Build:
     settled: Settled
     output: str
     unsound: set[str]
+    cabinet: Cabinet
     rows_told: bool = False
     flawless: bool = True  # the kind at work, so far
 
@@ -146,6 +148,8 @@ class _Build:
         self.rows_told = self.rows_told or issubclass(kind, PerBusiness)
         yield from map(Notice, kind.notices(self.dossier, self.as_of))
         for path in sorted(self.shelf.left_over(kind.kind, known.__contains__)):
+            if self.cabinet.has_issued(kind.kind, Path(path).stem):  # it is as it was issued
+                continue
             yield Notice(Problem(Where(file=path), "left-over", "", {"path": path}))
 
     def _none(self, kind: type[Document], why: Fault | Breakage) -> Iterator[Event]:
@@ -157,7 +161,12 @@ class _Build:
     def _sha256(self, kind: type[Document], setting: str) -> str:
         """The hash of all that goes into the documents of a kind."""
         day = b"" if issubclass(kind, PerBusiness) else str(self.as_of).encode()
-        return hashlib.sha256(setting.encode() + day + self._data).hexdigest()
+        return hashlib.sha256(setting.encode() + day + self._data + self.cabinet.hashes(kind.kind)).hexdigest()
+
+    @cached_property
+    def orders(self) -> Orders:
+        """What hands out the documents."""
+        return Orders(self.dossier, self.as_of, self.manifest, self.cabinet, self.output)
 
     @cached_property
     def _data(self) -> bytes:
@@ -198,10 +207,10 @@ class _Build:
 
     def _made(self, maker: Maker, known: Seen, done: int) -> Iterator[Event]:
         """The documents of a kind but for the first, so many, that are done."""
-        under_way: deque[_UnderWay] = deque()
+        under_way: deque[Ordered] = deque()
 
         def orders() -> Iterator[Order]:
-            for one in self._orders(maker.kind, known, done):
+            for one in self.orders.of(maker.kind, known, done):
                 under_way.append(one)
                 yield one.order
 
@@ -226,43 +235,17 @@ class _Build:
             return path.count("/") > _FLAT
         return self.dossier.has_businesses(MANY + 1)
 
-    def _orders(self, kind: type[Document], known: Seen, done: int) -> Iterator[_UnderWay]:
-        """Every document of a kind under an id in ASCII that no other has; of two rows with one id the later fails."""
-        if issubclass(kind, PerBusiness):
-            rows = self.dossier.business_rows() if kind.are_asked_for(self.dossier) else iter(())
-            for row in islice(rows, done, None):
-                id, where, fault = slug(self.dossier.business_id(row)), row.where, None
-                if isinstance(row, Row):
-                    fault = self.dossier.business_twice(row, id, known)
-                record = Where(where.file, where.sheet, where.row, record=id)
-                yield self._under_way(row, _id_of_row(id, record) if fault or not id else id, record, fault)
-            return
-        for draft in islice(kind.drafts(self.dossier, self.as_of), done, None):
-            id, record, fault = slug(draft.id), draft.where if isinstance(draft, Faulty) else draft.record, None
-            if not id or known.first(id, 0) is not None:
-                if isinstance(draft, Faulty):
-                    id = _id_of_row(id, record)
-                else:
-                    path = f"{self.output}/{self.dossier.id}/{kind.kind}/{id}.docx"
-                    fault = Problem(record, "document-twice", "id", {"path": path})
-            yield self._under_way(draft, id, record, fault)
-
-    def _under_way(self, source: Row | Document | Faulty, id: str, record: Where, fault: Problem | None) -> _UnderWay:
-        line = self.manifest.look(id)
-        sound = line is not None and line["status"] != "failed" and not line.get("findings")
-        old = (line["path"], line["input_sha256"], line["output_sha256"]) if line and sound else None
-        return _UnderWay(Order(source, id, fault, old), record, line)
-
-    def _told(self, maker: Maker, one: _UnderWay, made: Made | None, known: Seen) -> Iterator[Event]:
+    def _told(self, maker: Maker, one: Ordered, made: Made | None, known: Seen) -> Iterator[Event]:
         """What became of an order, as events; None where it killed whoever took it up."""
         if made is None:
             path = maker.hand.name_of(maker.kind.kind, one.order.id)
             made = Made(path, "failed", problems=(Problem(one.record, "worker-died"),))
         if made.docx:
             self.shelf.receive(made.path, made.docx)
+        yield from map(Notice, filter(None, [one.notice]))
         yield from (Checked(replace(finding, file=f"{self.output}/{made.path}")) for finding in made.findings)
         yield from ((Fault if made.status == "failed" else Notice)(problem) for problem in made.problems)
-        if made.problems or made.findings or made.status == "failed":
+        if made.problems or made.findings or made.status == "failed" or one.notice:
             self.flawless = False
         if made.faulty:
             self.unsound.add("businesses")
@@ -285,11 +268,6 @@ class _Build:
 def _chunks(items: Iterator[T], size: int) -> Iterator[Sequence[T]]:
     while chunk := list(islice(items, size)):
         yield chunk
-
-
-def _id_of_row(id: str, record: Where) -> str:
-    """What a row is called that has no id, or one that an earlier row has."""
-    return f"{id}-row-{record.row}".lstrip("-")
 
 
 def _hash(path: Path) -> bytes:

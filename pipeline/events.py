@@ -44,4 +44,11 @@ class Stand:
     lines: Sequence[str]
 
 
-Event = Entry | Stand | Fault | Breakage | Notice | Checked
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of the PDF of a document, with its entry in the manifest of PDFs."""
+
+    entry: Entry
+
+
+Event = Entry | Stand | Fault | Breakage | Notice | Checked | Printed

@@ -28,12 +28,16 @@ from pipeline.sources import Row
 
 
 class Order(NamedTuple):
-    """A document to be made: what of, its id in ASCII, a fault known beforehand; its old path and hashes, if any."""
+    """A document to be made: what of, its id in ASCII, a fault known beforehand; its old path and hashes, if any.
+
+    `issued` is its file where it has been issued: then it is that.
+    """
 
     source: Row | Document | Faulty
     id: str
     fault: Problem | None = None
     old: tuple[str, str, str] | None = None
+    issued: bytes = b""
 
 
 class Made(NamedTuple):
@@ -73,8 +77,11 @@ class Maker:
     def __call__(self, orders: Sequence[Order]) -> list[Made]:
         """What became of each order; each step is taken for all of them before the next, which keeps it quick."""
         messages.use(self.language)
-        inputs = [self._input(order.source) for order in orders]
+        inputs = [self._input(order) for order in orders]
         made = self._standing(orders, inputs)
+        made |= {
+            at: self._issued(order, inputs[at]) for at, order in enumerate(orders) if at not in made and order.issued
+        }
         found = {at: self._found(order) for at, order in enumerate(orders) if at not in made}
         documents = {at: self._document(one) for at, one in found.items() if not isinstance(one, Faulty)}
         pressed = dict(zip(documents, self.press.make(documents.values()), strict=True))
@@ -98,14 +105,20 @@ class Maker:
         known = order.old is not None and (order.old[0], order.old[2]) == (made.path, made.output_sha256)
         return Parcel(made.path, made.docx, order.id, known)
 
-    def _input(self, source: Row | Document | Faulty) -> str:
+    def _issued(self, order: Order, sha256: str) -> Made:
+        """A document that is what was issued."""
+        path = self.hand.name_of(self.kind.kind, order.id)
+        return Made(path, "made", sha256, hashlib.sha256(order.issued).hexdigest(), docx=order.issued)
+
+    def _input(self, order: Order) -> str:
         """The hash of all that goes into a document; empty where there can be none."""
+        source = order.source
+        if order.issued:
+            return hashlib.sha256(order.issued).hexdigest()
         if isinstance(source, Row):
             said = "\x1f".join(map(str, source.values))
         elif isinstance(source, Document):
-            words = asdict(source)
-            del words["record"]
-            said = json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
+            said = words_of(source)
         else:
             return ""
         return hashlib.sha256(f"{self.setting}\x1f{said}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -181,6 +194,18 @@ def _opened(packed: Packed) -> Maker:
     if packed.program != _packing():
         raise UsageError("other-version", host=platform.node(), reason=f"Vanban {__version__}")
     return Maker(**pickle.loads(packed.maker))  # noqa: S301  it comes from the build that we work for
+
+
+def words_of(document: Document) -> str:
+    """All that a document says, as one text: nothing of where its record stands."""
+    words = asdict(document)
+    del words["record"]
+    return json.dumps(words, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def sha256_of(document: Document) -> str:
+    """The hash of a document's words."""
+    return hashlib.sha256(words_of(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def setting_of(dossier: Dossier, kind: type[Document], press: Press) -> str:

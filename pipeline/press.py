@@ -53,7 +53,10 @@ def _filled(template: Template, document: Document) -> Filled | Pressed:
 
 def _checked(checker: Checker, document: Document, filled: Filled) -> Pressed:
     try:
-        findings = checker.check(filled.docx, filled.pieces, name=f"{document.kind}/{document.id}")
+        name = f"{document.kind}/{document.id}"
+        findings = checker.check(filled.docx, filled.pieces, name=name)
+        if otherwise := document.held(filled.docx, name):
+            findings += otherwise
     except PackageError as error:
         return _failed(document, error)
     sound = not document.official or all(finding.level != "error" for finding in findings)

@@ -11,6 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pipeline import messages
+from pipeline.register import at_place
+from pipeline.register.store import open_store
+from tests import servers
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -71,3 +74,28 @@ def folder(dossier_folder):
     """A dossier whose table of businesses is still to be written."""
     (dossier_folder / "businesses.csv").unlink()
     return dossier_folder
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The address of a PostgreSQL server that runs as long as the tests do."""
+    if not (servers.tool("postgres") and servers.tool("initdb")):
+        pytest.skip("PostgreSQL is not on this machine: apt-get install postgresql")
+    with servers.postgres() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def place(request, tmp_path):
+    """The address of each database, without a register."""
+    if request.param == "sqlite":
+        return at_place(tmp_path / "register.db")
+    address = request.getfixturevalue("server")
+    servers.clear(address)
+    return address
+
+
+@pytest.fixture
+def store(place):
+    """An empty register on each database."""
+    return open_store(place, create=True)

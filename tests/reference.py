@@ -70,11 +70,14 @@ def problems():
 
 
 def rules():
-    """Every rule of the decree that is checked."""
+    """Every rule of the decree that is checked; what a reminder is held against when it is built."""
+    from pipeline.decree import decree
     from pipeline.rules import registry
 
     lines = ["# Các quy tắc thể thức được kiểm tra\n", NOTE, "| mã | nội dung | điều khoản |", "| --- | --- | --- |"]
     lines += [f"| {rule.code} | {_cell(rule.summary)} | {_cell(rule.clause)} |" for rule in registry()]
+    lines += ["", "## Riêng công văn đôn đốc, khi lập\n", "| mã | nội dung | điều khoản |", "| --- | --- | --- |"]
+    lines += [f"| {code} | {_cell(row.says)} | {_cell(row.clause)} |" for code, row in decree().reminders.items()]
     return "\n".join(lines) + "\n"
 
 

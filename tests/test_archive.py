@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline.archive import (
     STAMP,
     Frame,
+    Known,
     Limits,
     is_ours,
     parse_xml,
@@ -22,7 +23,8 @@ from pipeline.archive import (
     write_package,
     writing,
 )
-from pipeline.archive.deflating import Deflater, _deflater, deflater
+from pipeline.archive.ahead import Packer
+from pipeline.archive.deflating import Deflater, _deflater, deflater, thorough
 from pipeline.problems import PackageError, UsageError
 from tests import docx
 
@@ -401,13 +403,15 @@ START = "".join(f"<w:p>Điều {number}</w:p>" for number in range(3000)).encode
 @pytest.mark.parametrize("length", [0, 511, 512, 3000, 1 << 15, len(START)])
 @pytest.mark.parametrize("content", [START, START * 2, START[:4000] + b"<new/>", START[:600], b"<other/>", b""])
 def test_what_a_part_begins_with_changes_no_content(library, length, content):
-    data = Frame((), ["a", "b"], starts=[START[:length], b""], library=library).pack([content, content])
+    data = Frame((), ["a", "b"], known=[Known(START[:length]), Known()], library=library).pack([content, content])
     assert docx.members(data) == {"a": content, "b": content}
 
 
 def test_a_start_deflated_once_makes_a_file_smaller():
     content = START[:9000] + START[2000:12000]
-    plain, begun = (Frame((), ["a"], starts=starts, library="zlib").pack([content]) for starts in ((), [START[:9000]]))
+    plain, begun = (
+        Frame((), ["a"], known=[Known(start)], library="zlib").pack([content]) for start in (b"", START[:9000])
+    )
     assert len(begun) < len(plain)
 
 
@@ -415,7 +419,7 @@ def test_a_start_deflated_once_makes_a_file_smaller():
 @pytest.mark.parametrize("start", [b"", START[:3000]])
 def test_a_part_of_many_pages_is_deflated_as_docxtpl_does(library, start):
     content = START * 3
-    data = Frame((), ["a"], starts=[start], library=library).pack([content])
+    data = Frame((), ["a"], known=[Known(start)], library=library).pack([content])
     assert docx.members(data) == {"a": content}
     assert len(data) < 1.02 * len(zlib.compress(content, 6)) + 200
 
@@ -512,5 +516,33 @@ def test_what_holds_nothing_is_not_ours(data):
 )
 def test_the_quickest_level_is_taken_where_it_costs_little_room(sample, shared, libraries):
     pytest.importorskip("isal")
-    quick = [name for name in ("isal", "zlib") if deflater(name).level_for(sample, shared) == deflater(name).quickest]
-    assert quick == libraries
+    quick = {name: Packer(Known(sample=sample), shared, deflater(name)).level for name in ("isal", "zlib")}
+    assert [name for name, level in quick.items() if level == deflater(name).quickest] == libraries
+
+
+FORM = [START[:5000], b"T\xc3\xaan", START[5000:9000], b"1", START[9000:9400], b"x" * 200, START[9400:12_000], b"2"]
+
+
+@pytest.mark.parametrize("library", ["isal", "zlib"])
+@given(pieces=st.permutations(FORM) | st.lists(st.sampled_from([*FORM, b"", b"other"])), length=st.integers(0, 6000))
+def test_texts_deflated_beforehand_change_no_content_wherever_they_stand(library, pieces, length):
+    known = Known(START[:length], b"".join(FORM[::2]), FORM[::2])
+    content = b"".join(pieces)
+    packed = Frame((), ["a"], known=[known], library=library).pack([content], [pieces])
+    assert docx.members(packed) == {"a": content}
+
+
+def test_long_texts_are_laid_into_a_document_as_they_were_deflated_beforehand():
+    known = Known(FORM[0], b"".join(FORM[::2]), FORM[2::2])
+    packer = Packer(known, 50_000, deflater("zlib"))
+    packed, _ = packer.pack(b"".join(FORM), FORM)
+    ready = [thorough(text, zlib.Z_SYNC_FLUSH).removesuffix(b"\0\0\xff\xff") for text in (FORM[0], FORM[2], FORM[6])]
+    assert all(text in packed for text in ready)
+    assert all(text not in packer.pack(b"".join(FORM))[0] for text in ready[1:])
+
+
+def test_blocks_end_where_that_makes_a_large_member_smaller():
+    halves = START[:30_000] + bytes(Random(1).choices(b"0123456789ABCDEF", k=20_000))
+    assert zlib.decompress(thorough(halves), -15) == halves
+    streams = [zlib.compressobj(9, zlib.DEFLATED, -15, memory) for memory in range(1, 10)]
+    assert len(thorough(halves)) < min(len(stream.compress(halves) + stream.flush()) for stream in streams)

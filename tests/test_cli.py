@@ -82,7 +82,7 @@ def test_two_dossiers_of_one_name_would_mix_and_are_refused(vanban, dossier_fold
         (["build", "nowhere"], "there is no dossier in nowhere"),
         (["build", "nho", "--kind", "poem"], "there is no kind of document poem"),
         (["build", "nho", "--as-of", "yesterday"], "yesterday"),
-        (["build", "nho", "--format", "pdf"], "pdf"),
+        (["build", "nho", "--format", "odt"], "odt"),
         (["validate", "nowhere"], "there is no dossier"),
         (["check", "nowhere.docx"], "nowhere.docx"),
         (["render", "nowhere.docx", "x.csv", "--output", "out"], "there is no file nowhere.docx"),

@@ -205,7 +205,7 @@ LEVELS = """
 @pytest.mark.parametrize(
     ("sent", "again", "demand"),
     [
-        (0, "", "Yêu cầu Ủy ban nhân dân xã Mẫu Hai hoàn thành và báo cáo trước 16 giờ 00 ngày 22 tháng 12 năm 2022."),
+        (0, "", "yêu cầu Ủy ban nhân dân xã Mẫu Hai hoàn thành và báo cáo trước 16 giờ 00 ngày 22 tháng 12 năm 2022."),
         (1, "Ủy ban nhân dân huyện Mẫu đã đôn đốc", "Yêu cầu hoàn thành trước ngày 20 tháng 12 năm 2022."),
         (2, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
         (3, "Phê bình", "báo cáo trước 16 giờ 00 ngày 17 tháng 12 năm 2022."),
@@ -275,7 +275,7 @@ def test_a_further_reminder_to_all_cites_the_first_and_is_not_made_where_nobody_
 def test_a_reminder_to_all_names_no_agency_and_no_agency_is_called_all(dossier_folder):
     to_all(dossier_folder)
     for name, old, new in [
-        ("dossier.yaml", "Yêu cầu các đơn vị", "Yêu cầu {agency}"),
+        ("dossier.yaml", "yêu cầu các đơn vị", "yêu cầu {agency}"),
         ("agencies.csv", "phong-mau,", "all,"),
     ]:
         path = dossier_folder / name

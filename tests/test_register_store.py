@@ -9,37 +9,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, update
 
 from pipeline.problems import RegisterError, UsageError
 from pipeline.register import Fact, at_place, place_of
 from pipeline.register.facts import Facts
 from pipeline.register.schema import HEAD, facts, metadata
 from pipeline.register.store import open_store
-from tests import servers
 
 NOW = datetime(2026, 6, 15, 8, 30, tzinfo=UTC)
 OFFICE = "Ủy ban nhân dân xã Lục Nam"
-
-
-@pytest.fixture(scope="session")
-def server():
-    if not (servers.tool("postgres") and servers.tool("initdb")):
-        pytest.skip("PostgreSQL is not on this machine: apt-get install postgresql")
-    with servers.postgres() as address:
-        yield address
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def store(request, tmp_path):
-    """An empty register on each database."""
-    place = at_place(tmp_path / "register.db")
-    if request.param == "postgresql":
-        place = request.getfixturevalue("server")
-        with open_store(place, create=True).writing() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    return open_store(place, create=True)
 
 
 def test_the_migrations_make_the_tables_that_the_program_asks_for(store):

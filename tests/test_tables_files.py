@@ -5,7 +5,7 @@ import shutil
 import openpyxl
 import pytest
 
-from pipeline.dossier import load, opening
+from pipeline.dossier import load, opening, telling
 from tests import clerks, tables
 from tests.old_letters import encode
 from tests.tables import Table
@@ -128,6 +128,26 @@ def test_more_sheets_than_a_table_may_have_are_told(folder, monkeypatch):
     shutil.copy(folder / "a.xlsx", folder / "b.xlsx")
     say(folder, "businesses: ['?.xlsx']")
     assert {problem.code for problem in load(folder).problems} == {"too-many-parts"}
+
+
+def test_notices_without_end_are_counted(folder, monkeypatch):
+    monkeypatch.setattr(telling, "MOST_NOTICES", 2)
+    table = Table()
+    table.each("owner_id", int)
+    tables.write_xlsx(folder / "businesses.xlsx", table)
+    *told, last = load(folder).notices
+    assert [notice.code for notice in told] == ["zeros-restored"] * 2
+    assert (last.code, last.values["count"]) == ("more-notices", str(len(table.rows) - 2))
+
+
+def test_a_column_that_asks_other_files_is_told_once_and_one_that_is_not_read_is_not(folder):
+    table = Table()
+    table.each("phone", lambda phone: tables.Formula("VLOOKUP(A2,[1]Sheet1!$A$1:$B$9,2,0)", phone))
+    table.headers["+own"] = "Ký nhận"
+    for row in table.rows:
+        row["+own"] = tables.Formula("[1]Sheet1!A1")
+    tables.write_xlsx(folder / "businesses.xlsx", table)
+    assert read(folder) == (clean(tables.small()), {"formula-outside"})
 
 
 def test_a_cell_that_only_looks_like_an_old_font_is_told(folder):

@@ -5,6 +5,7 @@
 `is_ours` finds again. `ZipStream` puts any number of documents into one file.
 """
 
+from pipeline.archive.ahead import Known
 from pipeline.archive.fields import STAMP
 from pipeline.archive.package import Limits, Member, Package, Relationship, parse_xml
 from pipeline.archive.reading import read_members, read_package
@@ -14,6 +15,7 @@ from pipeline.archive.writing import Frame, is_ours, repacked, tightened, write_
 __all__ = [
     "STAMP",
     "Frame",
+    "Known",
     "Limits",
     "Member",
     "Package",

@@ -3,12 +3,12 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.archive.deflating import beginning, deflater, smallest
+from pipeline.archive.ahead import Known, Packer
+from pipeline.archive.deflating import deflater, smallest
 from pipeline.archive.fields import DATE, NO_DATE, STAMP, TIME, UTF8, VERSION
 from pipeline.archive.package import CONTENT_TYPES, Member, Package
 from pipeline.problems import PackageError
@@ -19,16 +19,14 @@ _OFFSET = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 _DEFLATED = 8
 _MOST_MEMBERS = 0xFFFF
-_WORTH = 512  # bytes of a start that are worth a stream of their own
 
 
 class Frame:
     """The members that every document of a template shares, framed once.
 
     `pack` adds the parts that differ: [Content_Types].xml first, the shared members in their order as they
-    lie, then the given parts in theirs. What a part begins with in most documents may be given in `starts`: it is
-    deflated once. `samples` are what the parts say at least, empty where they repeat some of it; with them, `levels`
-    are chosen. `library` is that of `deflating.deflater`. Frames are immutable; any number of threads may use one.
+    lie, then the given parts in theirs. `known` is what can be said of each of them beforehand; `library` is
+    that of `deflating.deflater`. Frames are immutable; any number of threads may use one.
     Raises PackageError where there are more members than a ZIP without extensions can count.
     """
 
@@ -38,60 +36,37 @@ class Frame:
         names: Sequence[str],
         date: int = DATE,
         *,
-        starts: Sequence[bytes] = (),
-        samples: Sequence[bytes] = (),
+        known: Sequence[Known] = (),
         library: str = "",
     ) -> None:
         ordered = sorted(statics, key=lambda member: member.name != CONTENT_TYPES)
-        self._deflater = deflater(library)
         self._body, self._directory = _framed(ordered, date)
         self._heads = tuple(_heads(name, _DEFLATED, date) for name in names)
-        self._starts = tuple(map(self._start, starts or [b""] * len(names)))
-        shared = len(self._body) + len(self._directory)
-        self.levels = tuple(self._deflater.level_for(sample, shared) for sample in samples or [b""] * len(names))
+        shared, codec = len(self._body) + len(self._directory), deflater(library)
+        self._packers = tuple(Packer(part, shared, codec) for part in known or [Known()] * len(names))
         self._count = len(ordered) + len(names)
         if self._count > _MOST_MEMBERS:
             raise PackageError("package-size")
 
-    def pack(self, contents: Iterable[bytes]) -> bytes:
-        """The whole file, with `contents` under the frame's names, one for each.
+    def pack(self, contents: Iterable[bytes], pieces: Sequence[Sequence[bytes]] = ()) -> bytes:
+        """The whole file, with `contents` under the frame's names, one for each, and what each of them is joined of.
 
         Raises PackageError where it would pass the 4 GB that a ZIP without extensions can hold.
         """
-        pieces, entries, offset = [self._body], [self._directory], len(self._body)
+        parts, entries, offset = [self._body], [self._directory], len(self._body)
         try:
-            for head, start, level, content in zip(self._heads, self._starts, self.levels, contents, strict=True):
-                packed, crc = self._packed(start, level, content)
+            told = pieces or [()] * len(self._heads)
+            for head, packer, content, joined in zip(self._heads, self._packers, contents, told, strict=True):
+                packed, crc = packer.pack(content, joined)
                 sizes = _SIZES.pack(crc, len(packed), len(content))
-                pieces += (head.local, sizes, head.local_name, packed)
+                parts += (head.local, sizes, head.local_name, packed)
                 entries += (head.entry, sizes, head.entry_name, _OFFSET.pack(offset), head.name)
                 offset += head.length + len(packed)
             directory = b"".join(entries)
             end = _END.pack(b"PK\5\6", 0, 0, self._count, self._count, len(directory), offset, 0)
         except struct.error as error:  # a number has outgrown its four bytes
             raise PackageError("package-size") from error
-        return b"".join((*pieces, directory, end))
-
-    def _start(self, data: bytes) -> "_Start | None":
-        return _Start(data, beginning(data), self._deflater.crc32(data)) if self._worth(data) else None
-
-    def _worth(self, data: bytes) -> bool:
-        """Whether deflating a start once gains time: a stream of ISA-L's takes longer to set up than that saves."""
-        return len(data) >= _WORTH and self._deflater.compressobj is zlib.compressobj
-
-    def _packed(self, start: "_Start | None", level: int, content: bytes) -> tuple[bytes, int]:
-        if start is None or not content.startswith(start.data):
-            return self._deflater.compress(content, level), self._deflater.crc32(content)
-        rest = memoryview(content)[len(start.data) :]
-        return start.packed + self._deflater.after(start.data, rest, level), self._deflater.crc32(rest, start.crc)
-
-
-class _Start(NamedTuple):
-    """What a member begins with, deflated and summed beforehand."""
-
-    data: bytes
-    packed: bytes
-    crc: int
+        return b"".join((*parts, directory, end))
 
 
 class _Heads(NamedTuple):

@@ -84,7 +84,9 @@ convert_legacy = click.option(
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help=_("Work on a Dask cluster: tcp://host:8786."))
 @convert_legacy
-@click.option("--format", "form", type=click.Choice(["docx"]), default="docx", help=_("File format."))
+@click.option(
+    "--format", "form", type=click.Choice(["docx", "pdf"]), default="docx", help=_("File format; pdf makes both.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
 @click.pass_context
 def build(
@@ -116,6 +118,7 @@ def build(
         scheduler=scheduler,
         convert=convert,
         as_json=as_json,
+        pdf=form == "pdf",
     )
     ctx.exit(code)
 
@@ -269,4 +272,4 @@ def progress_is_seen() -> bool:
     return sys.stderr.isatty()
 
 
-from pipeline.cli import files  # noqa: E402, F401  its commands join the group
+from pipeline.cli import desk, files, paper, signing  # noqa: E402, F401  their commands join the group

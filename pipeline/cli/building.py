@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from click.termui import progressbar
 
 from pipeline.build import Request, build
 from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
-from pipeline.cli.show import show_json, show_notice, show_problem
+from pipeline.cli.ledger import ledger_of
+from pipeline.cli.show import pdf_line, show_json, show_notice, show_problem
 from pipeline.dossier import find, id_of
-from pipeline.events import Breakage, Checked, Event, Fault, Notice, Stand
+from pipeline.events import Breakage, Checked, Event, Fault, Notice, Printed, Stand
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, VanbanError
 from pipeline.publish import Entry
@@ -32,23 +34,35 @@ def run(
     scheduler: str,
     convert: bool,
     as_json: bool,
+    pdf: bool = False,
 ) -> int:
     """Build every dossier that `folders` stand for and give the exit code."""
     dossiers = [dossier for folder in folders or (Path(),) for dossier in find(folder)]
     _refuse_same_names(dossiers)
     if output.lower().endswith(".zip") and len(dossiers) > 1:
         raise UsageError("zip-of-several", count=str(len(dossiers)))
+    if pdf and ("://" in output or output.lower().endswith(".zip")):
+        raise UsageError("pdf-elsewhere", output=output)
     told = Told(as_json)
     for dossier in dossiers:
-        request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler, convert)
         try:
-            told.watch(id_of(dossier), build(request, today=date.today()))
+            ledger = ledger_of(dossier)
+            request = Request(dossier, output, as_of, kinds, jobs or os.cpu_count() or 1, scheduler, convert, ledger)
+            events = build(request, today=date.today())
+            told.watch(id_of(dossier), chain(events, _pdfs(request)) if pdf else events)
         except UsageError:
             raise
         except VanbanError as error:
             told.add(id_of(dossier), Breakage(error.problem))
     told.finish(output)
     return told.code
+
+
+def _pdfs(request: Request) -> Iterator[Event]:
+    from pipeline.pdf import Wanted
+    from pipeline.printing import print_documents
+
+    yield from print_documents(request.output, id_of(request.folder), request.kinds, Wanted(jobs=request.jobs))
 
 
 def _refuse_same_names(dossiers: list[Path]) -> None:
@@ -66,6 +80,7 @@ class Told:
         self.as_json = as_json
         self.code = DONE
         self.counts: Counter[tuple[str, str, str]] = Counter()
+        self.pdfs: Counter[str] = Counter()
         self.documents: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
         self.not_made: list[tuple[str, str]] = []
@@ -79,7 +94,7 @@ class Told:
             return
         with progressbar(events, label=dossier, file=sys.stderr) as bar:
             for event in bar:
-                if not isinstance(event, Entry | Stand):
+                if not isinstance(event, Entry | Stand | Printed):
                     click.echo("\r\x1b[K", nl=False, err=True)  # what is told stands on a line of its own
                 self.add(dossier, event)
 
@@ -96,6 +111,12 @@ class Told:
                 self.counts[dossier, kind, "unchanged"] += len(lines)
                 if self.as_json:
                     self.documents += ({**json.loads(line), "status": "unchanged"} for line in lines)
+            case Printed(entry):
+                self.pdfs[entry.status] += 1
+                if entry.status == "failed":
+                    self.code = max(self.code, FAULTS)
+                if self.as_json:
+                    self.documents.append(entry.as_json())
             case Fault(problem) | Breakage(problem):
                 if problem.code == "kind-not-sound":
                     self.not_made.append((dossier, problem.values["kind"]))
@@ -129,3 +150,5 @@ class Told:
         total = _("{total} documents: {made} made, {unchanged} unchanged, {failed} failed, in {output}")
         values = {s: statuses[s] for s in ("made", "unchanged", "failed")}
         click.echo(total.format(total=statuses.total(), output=output, **values))
+        if self.pdfs:
+            click.echo(pdf_line(self.pdfs))

@@ -1,6 +1,5 @@
 """`vanban pdf`: Word files to PDF, each put in its place as a whole; `vanban preview`: one page as a picture."""
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,11 +10,11 @@ import click
 
 from pipeline.cli import BREAKAGE, DONE
 from pipeline.cli.checking import documents
-from pipeline.cli.show import show_json, show_notice, show_problem
-from pipeline.messages import text as _
-from pipeline.pdf import Made, Source, Wanted, is_ours, make_pdfs
+from pipeline.cli.show import pdf_line, show_json, show_notice, show_problem
+from pipeline.pdf import Made, Source, Wanted, make_pdfs
+from pipeline.printing import put_pdf
 from pipeline.problems import Problem, UsageError, VanbanError, Where
-from pipeline.publish import cannot_write, keep_aside, write_whole
+from pipeline.publish import cannot_write, write_whole
 
 
 def run(
@@ -55,9 +54,7 @@ def run(
     else:
         for problem in problems:
             show_problem(problem)
-        line = _("{total} PDF files: {made} made, {unchanged} unchanged, {failed} failed")
-        values = {status: counts[status] for status in ("made", "unchanged", "failed")}
-        click.echo(line.format(total=counts.total(), **values))
+        click.echo(pdf_line(counts))
     return BREAKAGE if problems else DONE
 
 
@@ -73,21 +70,13 @@ def _tasks(files: Sequence[Path], output: Path | None, problems: list[Problem]) 
 
 
 def _put(path: Path, made: Made, file: Path, *, as_json: bool) -> str:
-    """Write a PDF unless it stands there already; one that is not ours to lose, a signed one say, is moved aside."""
+    """Write a PDF, and tell of faces that stood in for others and of what was in the way."""
     if made.strange and not as_json:
         show_notice(Problem(Where(str(file)), "face-missing", "", {"faces": ", ".join(made.strange)}))
-    try:
-        if path.exists():
-            present = path.read_bytes()
-            if present == made.pdf:
-                return "unchanged"
-            if not is_ours(present):
-                kept = keep_aside(path, hashlib.sha256(present).hexdigest())
-                show_notice(Problem(Where(str(path)), "pdf-kept", "", {"kept": kept}))
-        write_whole(path, made.pdf)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    return "made"
+    status, notice = put_pdf(path, made.pdf)
+    if notice:
+        show_notice(notice)
+    return status
 
 
 def preview(file: Path, number: int, picture: Path) -> None:

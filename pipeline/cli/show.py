@@ -1,6 +1,7 @@
 """How problems, findings and counts are printed: data on stdout, all else on stderr."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,6 +40,12 @@ def show_json(
     if notices is not None:
         found["notices"] = [notice.as_json() for notice in notices]
     show_object(found)
+
+
+def pdf_line(counts: Counter[str]) -> str:
+    """How many PDFs were made, unchanged and failed."""
+    line = _("{total} PDF files: {made} made, {unchanged} unchanged, {failed} failed")
+    return line.format(total=counts.total(), **{s: counts[s] for s in ("made", "unchanged", "failed")})
 
 
 def show_object(found: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import click
 
 from pipeline.board import Board, Reminder, Standing
 from pipeline.cli import DONE, FAULTS
+from pipeline.cli.ledger import recorded
 from pipeline.cli.show import show_object, show_problem
 from pipeline.dossier import load
 from pipeline.messages import text as _
@@ -36,7 +37,7 @@ def run(folder: Path, as_of: date | None, *, today: date, export: Path | None, a
         show_problem(problem)
     if loaded.dossier is None:
         return FAULTS
-    board = Board(loaded.dossier, as_of or loaded.dossier.campaign.as_of or today)
+    board = Board(recorded(loaded.dossier), as_of or loaded.dossier.campaign.as_of or today)
     if as_json:
         show_object(_as_json(board))
     else:

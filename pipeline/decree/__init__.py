@@ -29,6 +29,7 @@ from pipeline.decree.rows import (
     Paragraphs,
     Range,
     Ruling,
+    Signatures,
     Urgency,
     Words,
 )
@@ -62,12 +63,14 @@ class Decree(Record):
     page: Page
     paragraphs: Paragraphs
     components: tuple[Component, ...]
+    signatures: Signatures
     types: tuple[DocumentType, ...]
     words: Words
     authorities: tuple[Authority, ...]
     urgencies: tuple[Urgency, ...]
     language: Language
     rules: dict[Code, Ruling]
+    reminders: dict[Code, Ruling]
 
     def component(self, key: str) -> Component:
         """The component called `key`; KeyError where the table has none."""
@@ -78,8 +81,8 @@ class Decree(Record):
         return self._types[key]
 
     def citation(self, code: str) -> Citation:
-        """Where rule `code` stands, a row's or one of `rules`; KeyError where the table has none."""
-        return self.citations[code]
+        """Where rule `code` stands, a row's, one of `rules` or of `reminders`; KeyError where the table has none."""
+        return self.citations.get(code) or self.reminders[code]
 
     @cached_property
     def citations(self) -> dict[str, Citation]:
@@ -107,7 +110,7 @@ class Decree(Record):
             _refuse_twice(f"component {attribute}", [getattr(one, attribute) for one in self.components])
         for attribute in ("key", "name", "abbreviation"):
             _refuse_twice(f"type {attribute}", [value for one in self.types if (value := getattr(one, attribute))])
-        _refuse_twice("rule", [*self.rules, *{row.rule for row in self._cited()}])
+        _refuse_twice("rule", [*self.rules, *self.reminders, *{row.rule for row in self._cited()}])
         _refuse_twice("name", [name.text for name in self.language.every_name()])
         if unknown := {one.rule for one in self.language.names} - set(self.rules):
             raise unfit(f"names of rules that are not there: {sorted(unknown)}")

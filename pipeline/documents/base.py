@@ -13,7 +13,7 @@ the documents of that kind out of a dossier. Defining the class registers the ki
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -23,8 +23,10 @@ from typing import Any, ClassVar, Self
 from pipeline.dossier import Dossier, Faulty, Found
 from pipeline.problems import Problem, Where
 from pipeline.records import Agency, Business, Issued
+from pipeline.rules.finding import Finding
 from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text, slug
 
+Day = date  # in a class that has a `date` of its own
 _KINDS: dict[str, type["Document"]] = {}
 
 
@@ -70,6 +72,10 @@ class Document:
         """The fields by name: what the template's tags mean."""
         names, values = _fields(type(self))  # type: ignore[arg-type]  # mypy takes the class for one of its objects
         return dict(zip(names, values(self), strict=True))
+
+    def held(self, docx: bytes, name: str) -> tuple[Finding, ...]:
+        """What the finished file says otherwise than the dossier, where a kind is held against that."""
+        return ()
 
 
 @cache
@@ -122,6 +128,8 @@ class OfficeDocument(Document):
     """
 
     official: ClassVar[bool] = True
+    of_a_day: ClassVar[bool] = False
+    """Whether it tells how things stand on a day: then its own date is no earlier."""
 
     superior: tuple[str, ...]
     issuer: tuple[str, ...]
@@ -135,6 +143,19 @@ class OfficeDocument(Document):
     authority: tuple[str, ...]
     position: str
     signer: str
+
+    @property
+    def cited_as(self) -> str:
+        """What `Dossier.issued` finds it by, and other documents with it."""
+        return f"{self.kind}/{self.id}"
+
+    def numbered(self, number: int, day: Day) -> Self:
+        """The document with the number and the date of its issue, also where its annex names it."""
+        values = {"number": number_text(number), "date": day_text(day)}
+        if note := getattr(self, "annex_note", ""):
+            before, after = (f"{at['number']}/{self.symbol} {at['date']}" for at in (vars(self), values))
+            values["annex_note"] = note.replace(before, after)
+        return replace(self, **values)  # type: ignore[arg-type]  # all of them are texts
 
 
 def letterhead(agency: Agency) -> dict[str, Any]:

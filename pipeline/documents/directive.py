@@ -20,6 +20,11 @@ class Directive(OfficeDocument, kind="directive", needs=("directive", "agencies"
     addressees: tuple[str, ...]
     body: tuple[Block, ...]
 
+    @property
+    def cited_as(self) -> str:
+        """It is the only one."""
+        return ID
+
     @classmethod
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:
         """The one directive of a campaign."""

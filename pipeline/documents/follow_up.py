@@ -1,20 +1,26 @@
 """The follow-up: a công văn đôn đốc (nd30 13.3) to each agency that is late on a stated day, or one to all of them."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
-from typing import Self
+from typing import ClassVar, Self
 
 from pipeline.documents import directive
 from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
 from pipeline.dossier import Dossier, Found
 from pipeline.problems import Problem
 from pipeline.progress import Assignment, Count, assignments, signed_by, tally
+from pipeline.prose import fill, places
 from pipeline.records import Agency, Issued, filled
 from pipeline.records.campaign import ALL, FollowUpProse
+from pipeline.rules.finding import Finding
+from pipeline.rules.reminders import Facts, Quoted, check_reminder
 from pipeline.vietnamese import count_text, day_text, short_date
+
+_LEVEL = re.compile(r"-lan-\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class FollowUp(
     What is overdue stands in `overdue`, a table of the letter to one agency, or in `late`, an annex of that to all.
     """
 
+    of_a_day: ClassVar[bool] = True
+
     addressees: tuple[str, ...]
     body: tuple[Block, ...]
     overdue: tuple[OverdueRow, ...]
@@ -60,6 +68,16 @@ class FollowUp(
     annex_note: str
     late: tuple[OverdueRow, ...]
     unsigned: tuple[UnsignedRow, ...]
+    facts: Facts  # no tag: what the finished letter is held against
+
+    def held(self, docx: bytes, name: str) -> tuple[Finding, ...]:
+        """What the finished letter says otherwise than the campaign's facts (R260 to R266)."""
+        return check_reminder(docx, self.facts, name=name)
+
+    @property
+    def cited_as(self) -> str:
+        """All levels to one addressee are counted together."""
+        return f"{self.kind}/{_LEVEL.sub('', self.id)}"
 
     @classmethod
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:
@@ -112,28 +130,48 @@ class FollowUp(
             "level": str(level),
             "previous": "; ".join(citation("Công văn", i, month, prose.symbol, office) for i in earlier),
         }
-        prose = filled(prose, values if to_all else {**values, "agency": late[0].agency.name})
+        if not to_all:
+            values["agency"] = late[0].agency.name
         # the last opening paragraph leads into the table of overdue tasks
         body = [*prose.opening[:-1], *([prose.again] if earlier else []), prose.opening[-1]]
         demands = [*([prose.unsigned] if unsigned else []), *prose.demands]
+        facts = Facts(
+            directive=_quoted(next(iter(dossier.issued(directive.ID)), None), dossier.campaign.directive.symbol),
+            earlier=tuple(_quoted(issue, prose.symbol) for issue in earlier),
+            symbol=prose.symbol,
+            day=None,
+            as_of=as_of,
+            deadline=as_of + timedelta(days=prose.days),
+            addressees=tuple(one.agency.name for one in late),
+            counts=tuple(values[count] for count in ("total", "done", "in_time", "overdue")),
+            stated=tuple(fill(text, values) for text in (*body, *demands) if places(text)),
+            tasks=tuple((row.content, row.deadline, row.days, *([row.agency] if to_all else [])) for row in overdue),
+            businesses=tuple((row.name, row.owner, row.address) for row in unsigned),
+        )
+        prose = filled(prose, values)
         return cls(
             id=id if level == 1 else f"{id}-lan-{level}",
             record=dossier.where[dossier.office.id if to_all else id],
             **letterhead(dossier.office),
             **numbering(None, as_of, prose.symbol),
             subject=prose.subject + (f" (lần {level})" if earlier else ""),
-            addressees=tuple(one.agency.name for one in late),
-            body=tuple(Block("body", text) for text in body if text),
+            addressees=facts.addressees,
+            body=_blocks(body, values),
             overdue=() if to_all else overdue,
-            demands=tuple(Block("body", text) for text in demands if text),
+            demands=_blocks(demands, values),
             late_title=prose.late_title,
             annex_title=prose.annex_title,
             annex_note=f"(Kèm theo {cite(dossier, prose, as_of)})",
             late=overdue if to_all else (),
             unsigned=unsigned,
+            facts=facts,
             recipients=prose.recipients,
             archive=prose.archive,
         )
+
+
+def _blocks(texts: Iterable[str], values: Mapping[str, str]) -> tuple[Block, ...]:
+    return tuple(Block("body", fill(text, values)) for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +190,10 @@ def _earlier(dossier: Dossier, agency: str, as_of: date) -> tuple[Issued, ...]:
     One of that day is the one that is drafted.
     """
     return tuple(issue for issue in dossier.issued(f"follow-up/{agency}") if issue.day < as_of)
+
+
+def _quoted(issue: Issued | None, symbol: str) -> Quoted:
+    return Quoted(issue.number, issue.symbol or symbol, issue.day) if issue else Quoted(None, symbol, None)
 
 
 def _overdue_rows(items: Iterable[Assignment]) -> Iterator[OverdueRow]:

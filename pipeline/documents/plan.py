@@ -39,6 +39,11 @@ class Plan(OfficeDocument, kind="plan", needs=("plan", "directive", "agencies", 
     annex_note: str
     tasks: tuple[TaskRow, ...]
 
+    @property
+    def cited_as(self) -> str:
+        """The office's own is known by its kind."""
+        return self.kind if self.id == OFFICE_ID else f"{self.kind}/{self.id}"
+
     @classmethod
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:
         """The office's plan, then one of each agency that leads a task with a plan of its own."""

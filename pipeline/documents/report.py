@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from pipeline.decree import decree
 from pipeline.documents import directive
@@ -62,6 +62,8 @@ class ProgressReport(
     needs=("report", "directive", "agencies", "tasks", "reports", "businesses"),
 ):
     """Báo cáo tình hình thực hiện: totals, each agency, each task, what is late, then what the office says of it."""
+
+    of_a_day: ClassVar[bool] = True
 
     addressees: tuple[str, ...]
     body: tuple[Block, ...]

@@ -31,7 +31,7 @@ def _names(kind: Any, before: str) -> list[str]:
     hints = get_type_hints(kind)
     names = []
     for field in fields(kind):
-        if not before and field.name == "record":
+        if not before and field.name in ("record", "facts"):
             continue
         name = before + field.name
         names.append(name)

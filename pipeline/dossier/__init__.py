@@ -6,8 +6,8 @@ reading. Businesses are not held: they are read from their files each time they 
 grow with them. A dossier can be pickled, without them.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ from pipeline.dossier.opening import Opening
 from pipeline.dossier.reading import Faulty, Found, Records, read_campaign
 from pipeline.dossier.relations import Relations
 from pipeline.dossier.seen import Seen
+from pipeline.dossier.telling import Notices, read_within, too_many
 from pipeline.problems import Problem, UsageError, Where
 from pipeline.records import Agency, Business, Campaign, Issued, Report, Task
 from pipeline.sources import Row, Tree
+from pipeline.typed import replaced
 from pipeline.vietnamese import slug
 
 __all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load"]
@@ -97,6 +99,19 @@ class Dossier:
         found = (issue for issue in self.campaign.issued if issue.document == document)
         return tuple(sorted(found, key=lambda issue: issue.day))
 
+    def with_issued(self, issues: Iterable[Issued]) -> "Dossier":
+        """The dossier that knows of what the register says was issued; that takes the place of `issued` in its YAML."""
+        issues = tuple(issues)
+        named = {issue.document for issue in issues}
+        numbers = {(issue.document, issue.number, issue.day.year) for issue in issues}
+        kept = (
+            issue
+            for issue in self.campaign.issued
+            if (issue.document, issue.number, issue.day.year) not in numbers
+            and (issue.document not in named or issue.document.startswith("follow-up/"))  # of which there are several
+        )
+        return replace(self, campaign=replaced(self.campaign, {"issued": (*kept, *issues)}))
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -118,6 +133,9 @@ class Loaded:
 def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     """Read the dossier in `folder`, every table to its end; of the businesses only the header, unless `rows`.
 
+    10,000 faults are told of a table, and 100,000 rows read of one other than the businesses; a fault says where it
+    stopped.
+
     `convert` turns the letters of old fonts to Unicode, as `convert_legacy` in `dossier.yaml` does.
 
     Raises UsageError "no-dossier" where the folder holds no `dossier.yaml`.
@@ -131,20 +149,20 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     opening = _opening(folder, shown, campaign, tree, convert=convert)
     held: dict[str, list[Found[Any]]] = {}
     faulty: dict[str, frozenset[str]] = {}
-    notices: list[Problem] = []
+    notices = Notices()
     tables: dict[str, Records[Any]] = {}
     areas: Areas | None = None
     for name, kind in TABLES.items():
         tables[name] = table = opening.table(name, kind, areas)
         faults = list(table.problems)
-        notices += table.notices
+        notices.tell(*table.notices)
         if name != "businesses":
-            items = list(table.each(table.read, notices.append))
+            items, in_rows = read_within(table.each(table.read, notices.tell))
             held[name] = [item for item in items if isinstance(item, Found)]
             areas = areas or _areas(campaign, held["agencies"])
             faulty[name] = frozenset(item.id for item in items if isinstance(item, Faulty))
-            faults += (p for item in items if isinstance(item, Faulty) for p in item.problems)
-            notices += (notice for found in held[name] for notice in found.notices)
+            faults += in_rows
+            notices.tell(*(notice for found in held[name] for notice in found.notices))
         problems += tuple(faults)
         unsound |= {name} if faults else set()
     businesses: Records[Business] = tables["businesses"]
@@ -155,16 +173,19 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     problems += tuple(problem for _name, problem in between)
     unsound |= {name for name, _problem in between}
     if rows:
-        in_rows: list[Problem] = []
-        for item in businesses.each(lambda row: relations.related(businesses.read(row)), notices.append):
-            if isinstance(item, Faulty):
-                in_rows += item.problems
-            else:
-                notices += item.notices
+        in_rows = []
+        for item in businesses.each(lambda row: relations.related(businesses.read(row)), notices.tell):
+            if isinstance(item, Found):
+                notices.tell(*item.notices)
+                continue
+            if stop := too_many(in_rows, item):
+                in_rows.append(stop)
+                break
+            in_rows += item.problems
         problems += tuple(in_rows)
         unsound |= {"businesses"} if in_rows else set()
     files = {part.path: table.kind for table in tables.values() for part in table.parts}
-    said = (problems, frozenset(unsound), tuple(notices), files)
+    said = (problems, frozenset(unsound), notices.told(), files)
     if campaign is None or campaign.office not in relations.agencies:
         return Loaded(id, None, *said)
     dossier = Dossier(

@@ -1,5 +1,6 @@
 """Campaign, agencies, tasks and reports held against each other: every name names something, every date is in order."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from pipeline.records.campaign import ALL, OPEN_PLACES, TASKS
 from pipeline.sources import Tree
 from pipeline.vietnamese import fold
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 R = TypeVar("R", bound=Record)
 Fault = tuple[str, Problem]  # the table (or the key of dossier.yaml) that it counts against, and the fault
 
@@ -109,9 +111,11 @@ class Comparison:
         for index, issue in enumerate(campaign.issued):
             at = ("issued", index)
             kind, _, agency = issue.document.partition("/")
-            series = (issue.document if kind == "plan" else "letter", issue.number, issue.day.year)
+            own = {"plan": issue.document, "report": kind}.get(kind, "letter")
+            series = (own, issue.number, issue.day.year)
             of_agency = kind in ("plan", "follow-up") and self.known.is_agency(agency)
-            known = of_agency or issue.document in ("directive", "plan", f"follow-up/{ALL}")
+            of_day = kind == "report" and _DAY.fullmatch(agency)
+            known = of_agency or of_day or issue.document in ("directive", "plan", f"follow-up/{ALL}")
             if not known:
                 yield "campaign", self._in_yaml("unknown-document", at, document=issue.document)
             elif issue.day < campaign.day:

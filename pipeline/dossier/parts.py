@@ -118,8 +118,8 @@ class SheetPart:
         filler = _Filler(self, tell)
         width, bottom = len(self.heading.columns), self.heading.bottom
         blanks = [""] * (width + 1)
-        pick, names = _picker(self.origin), [column.key or column.name for column in self.heading.columns]
-        lettering, hidden = self._lettering, 0
+        pick, names = _picker(self.origin), self.heading.keys
+        lettering, hidden, outside = self._lettering, 0, dict[int, int]()
         for raw in self.sheet.rows():
             if raw.number <= bottom:
                 continue
@@ -130,7 +130,10 @@ class SheetPart:
                 continue
             hidden += raw.hidden
             texts = raw.texts
-            faults = self.sheet.faults(raw.number, texts, names)
+            faults = self.sheet.faults(raw, names)
+            if raw.outside:
+                linked = (column for column, code in raw.outside.items() if code == "formula-outside")
+                outside = {**dict.fromkeys(linked, raw.number), **outside}
             if len(texts) > width:
                 faults += self._beyond(raw, width)
                 texts = texts[:width]
@@ -143,6 +146,10 @@ class SheetPart:
             yield filler.filled(row, sorter.group, marked=_DITTO.search(joined) is not None)
         filler.tell()
         self._tell_of(sorter, hidden, tell)
+        for column, number in outside.items():
+            if column < width and names[column]:
+                said = {"name": self.heading.columns[column].name}
+                tell(Problem(self.sheet.at(number, column), "formula-outside", names[column], said))
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """As the sheet has them, without the heading; totals and the like are few."""

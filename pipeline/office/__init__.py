@@ -5,6 +5,9 @@ profile made for the one run and thrown away with it. In that profile macros nev
 nothing is fetched; and only the reader of .docx is offered the file, whatever else it may be.
 """
 
+import errno
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +21,8 @@ __all__ = ["Office", "Source", "convert", "find_office"]
 
 # One start takes this many files: enough that starting costs nothing, few enough that their PDFs fit in memory.
 BATCH = 200
+# Bytes that must be free on the disk for a file without a PDF to be blamed for it.
+_ROOM = 1 << 20
 # What the last bytes of a whole PDF hold.
 _END, _TAIL = b"%%EOF", 64
 
@@ -38,7 +43,7 @@ def convert(
     `options` are those of LibreOffice's PDF export, as JSON.
 
     The sources must have been read with `pipeline.archive`, which refuses what brings code or outside parts along.
-    VanbanError is raised where there is no LibreOffice.
+    VanbanError is raised where there is no LibreOffice, OSError where the disk for temporary files is full.
     """
     if not sources:
         return
@@ -64,6 +69,8 @@ def _batch(sources: Sequence[Source], office: Office, options: str) -> Iterator[
         while waiting:
             whole = _run(folder, waiting, office, options)
             undone = [index for index in waiting if not _done(folder, index)]
+            if undone and shutil.disk_usage(folder).free < _ROOM:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             # a run that came to its end has tried them all; one that broke off did so at the first without a PDF
             alone = undone if whole else undone[:1]
             for index in alone:

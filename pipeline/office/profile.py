@@ -15,6 +15,8 @@ _SETTINGS = (
     # fields show what the file says they show: a date stays the date of the document
     (f"{_WRITER}/Content/Update", "Field", "false"),
     (f"{_WRITER}/Content/Update", "Chart", "false"),
+    # each start would draw hundreds of test pictures for as long as no version is known to have run in the profile
+    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.0"),
     # nothing is offered, reported or restored
     (f"{_COMMON}/Misc", "FirstRun", "false"),
     (f"{_COMMON}/Misc", "CrashReport", "false"),

@@ -5,23 +5,26 @@ the one that cannot be printed is named and all others are made.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from pipeline.archive import Package, read_package
 from pipeline.office import Office, Source, convert, find_office
 from pipeline.pdf.faces import strange_faces
 from pipeline.pdf.merging import Sheet, merged, sheet_of
 from pipeline.pdf.properties import Properties, issued_properties, own_properties
-from pipeline.pdf.splitting import UnmarkedError, faces_of, finished, parted
+from pipeline.pdf.splitting import Leaves, UnmarkedError, faces_of, finished, leaves_of, parted
 from pipeline.problems import OutputError, PackageError, VanbanError, Where
 
 # Documents read, merged and held at once; a LibreOffice takes at most as many before another is started.
 WAVE = 1600
 # Documents in one merged file: LibreOffice's time grows with the square of them, and a start-up is spread over them.
 FEWEST, MOST = 25, 100
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,6 @@ class _Unit:
 
     pages: list[_Page]
     docx: bytes
-    strange: list[str] = field(default_factory=list)
 
 
 def make_pdfs(
@@ -77,18 +79,37 @@ def make_pdfs(
     The same sources in the same order give the same bytes, whatever `jobs` is. VanbanError is raised where there is
     no LibreOffice, OutputError where the disk for what is under way is full.
     """
+    for wave in _waves(sources, wanted, office, _parted):
+        yield from wave
+
+
+def make_leaves(
+    sources: Iterable[Source], wanted: Wanted, office: Office | None = None
+) -> Iterator[Leaves | VanbanError]:
+    """The pages of each source, in their order, in the files that LibreOffice wrote: to be bound. As `make_pdfs`."""
+    for wave in _waves(sources, wanted, office, _leaves):
+        yield from (leaves for _number, leaves in sorted(wave, key=lambda one: one[0]))
+
+
+Results = Iterator[tuple[int, T | VanbanError]]
+Cut = Callable[["_Unit", bytes, Wanted], Sequence[T]]
+
+
+def _waves(sources: Iterable[Source], wanted: Wanted, office: Office | None, cut: Cut[T]) -> Iterator[Results[T]]:
     office = office or find_office()
     numbered = enumerate(sources)
     while wave := list(islice(numbered, WAVE)):
-        try:
-            yield from _wave(wave, wanted, office)
-        except OSError as error:
-            raise OutputError("cannot-write", path="TMPDIR", reason=error.strerror or str(error)) from error
+        yield _watched(_wave(wave, wanted, office, cut))
 
 
-def _wave(
-    wave: Sequence[tuple[int, Source]], wanted: Wanted, office: Office
-) -> Iterator[tuple[int, Made | VanbanError]]:
+def _watched(results: Results[T]) -> Results[T]:
+    try:
+        yield from results
+    except OSError as error:
+        raise OutputError("cannot-write", path="TMPDIR", reason=error.strerror or str(error)) from error
+
+
+def _wave(wave: Sequence[tuple[int, Source]], wanted: Wanted, office: Office, cut: Cut[T]) -> Results[T]:
     groups: dict[bytes, list[tuple[_Page, Sheet]]] = {}
     units: list[_Unit] = []
     for number, source in wave:
@@ -107,12 +128,12 @@ def _wave(
             pages, sheets = zip(*group[start : start + size], strict=True)
             units.append(_Unit(list(pages), pages[0].docx if len(pages) == 1 else merged(sheets)))
     left: list[_Unit] = []
-    for unit, result in _converted(units, wanted, office):
+    for unit, result in _converted(units, wanted, office, cut):
         if isinstance(result, VanbanError) and len(unit.pages) > 1:
             left += (_Unit([page], page.docx) for page in unit.pages)
         else:
             yield from _results(unit, result)
-    for unit, result in _converted(left, wanted, office):
+    for unit, result in _converted(left, wanted, office, cut):
         yield from _results(unit, result)
 
 
@@ -134,40 +155,50 @@ def _read(number: int, source: Source, wanted: Wanted) -> tuple[_Page, Sheet | N
     return _Page(number, docx, package, properties), sheet
 
 
-Finished = Sequence[Made] | VanbanError
-
-
-def _converted(units: Sequence[_Unit], wanted: Wanted, office: Office) -> Iterator[tuple[_Unit, Finished]]:
-    """Each unit with the PDFs of its documents, or with the error in their stead; shared out by their documents."""
+def _converted(
+    units: Sequence[_Unit], wanted: Wanted, office: Office, cut: Cut[T]
+) -> Iterator[tuple[_Unit, Sequence[T] | VanbanError]]:
+    """Each unit with what its documents gave, or with the error in their stead; shared out by their documents."""
     shares: list[list[_Unit]] = [[] for _ in range(wanted.jobs)]
     for unit in sorted(units, key=lambda one: -len(one.pages)):
         min(shares, key=lambda share: sum(len(one.pages) for one in share)).append(unit)
     with ThreadPoolExecutor(wanted.jobs) as pool:
-        for done in as_completed(pool.submit(_share, share, wanted, office) for share in shares if share):
+        for done in as_completed(pool.submit(_share, share, wanted, office, cut) for share in shares if share):
             yield from done.result()
 
 
-def _share(share: Sequence[_Unit], wanted: Wanted, office: Office) -> list[tuple[_Unit, Finished]]:
+def _share(
+    share: Sequence[_Unit], wanted: Wanted, office: Office, cut: Cut[T]
+) -> list[tuple[_Unit, Sequence[T] | VanbanError]]:
     pdfs = convert([Source(unit.docx, unit.pages[0].package.source) for unit in share], office, wanted.options)
-    return [(unit, _finished(unit, pdf, wanted)) for unit, pdf in zip(share, pdfs, strict=True)]
+    return [(unit, _cut(unit, pdf, wanted, cut)) for unit, pdf in zip(share, pdfs, strict=True)]
 
 
-def _finished(unit: _Unit, pdf: bytes | VanbanError, wanted: Wanted) -> Finished:
+def _cut(unit: _Unit, pdf: bytes | VanbanError, wanted: Wanted, cut: Cut[T]) -> Sequence[T] | VanbanError:
     if isinstance(pdf, VanbanError):
         return pdf
-    each = [page.properties for page in unit.pages]
     try:
-        if len(each) == 1:
-            whole = [finished(pdf, each[0], archival=wanted.archival)]
-        else:
-            whole = list(parted(pdf, each, archival=wanted.archival))
-        strange = strange_faces(unit.pages[0].package, faces_of(pdf))
+        return cut(unit, pdf, wanted)
     except UnmarkedError:
         return VanbanError("office-failed", Where(unit.pages[0].package.source))
+
+
+def _parted(unit: _Unit, pdf: bytes, wanted: Wanted) -> list[Made]:
+    each = [page.properties for page in unit.pages]
+    if len(each) == 1:
+        whole = [finished(pdf, each[0], archival=wanted.archival)]
+    else:
+        whole = list(parted(pdf, each, archival=wanted.archival))
+    strange = strange_faces(unit.pages[0].package, faces_of(pdf))
     return [Made(one, strange) for one in whole]
 
 
-def _results(unit: _Unit, result: Finished) -> Iterator[tuple[int, Made | VanbanError]]:
+def _leaves(unit: _Unit, pdf: bytes, wanted: Wanted) -> list[Leaves]:
+    strange = strange_faces(unit.pages[0].package, faces_of(pdf))
+    return leaves_of(pdf, len(unit.pages), strange)
+
+
+def _results(unit: _Unit, result: Sequence[T] | VanbanError) -> Results[T]:
     if isinstance(result, VanbanError):
         yield unit.pages[0].number, result
     else:

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pikepdf
@@ -15,6 +17,19 @@ _VERSION = "1.6"
 _PAGE_OF_A_TREE = ("/StructParents", "/Tabs")
 # What LibreOffice makes up anew each time it writes a file; the identifier is then made of the content.
 _OF_A_RUN = ("/ID", "/DocChecksum")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """The pages of one document in the file that LibreOffice wrote: those from `first` on, up to `end`.
+
+    Documents that were merged have one `pdf`, by which their fonts are known to be the same; `strange` is as of `Made`.
+    """
+
+    pdf: bytes
+    first: int
+    end: int
+    strange: Sequence[str] = ()
 
 
 class UnmarkedError(Exception):
@@ -41,6 +56,39 @@ def parted(pdf: bytes, each: Sequence[Properties], *, archival: bool) -> Iterato
                         value = whole.Root[key]
                         one.Root[key] = one.copy_foreign(value) if value.is_indirect else _copied(one, whole, value)
                 yield _saved(one, properties, archival=archival)
+
+
+def leaves_of(pdf: bytes, count: int, strange: Sequence[str]) -> list[Leaves]:
+    """The pages of each of the documents in a PDF. UnmarkedError as of `parted`."""
+    with _opened(pdf) as whole:
+        starts = _starts(whole, count) if count > 1 else [0]
+        ends = [*starts[1:], len(whole.pages)]
+        return [Leaves(pdf, first, end, strange) for first, end in zip(starts, ends, strict=True)]
+
+
+def bound(documents: Sequence[Leaves], properties: Properties, *, copies: int = 1, duplex: bool = False) -> bytes:
+    """One PDF of documents in their order, each so many times; with `duplex` each begins a sheet of paper.
+
+    What documents of one merged file share, their fonts above all, stands in it once.
+    """
+    with ExitStack() as stack, Pdf.new() as whole:
+        opened: dict[int, Pdf] = {}
+        for leaves in documents:
+            if id(leaves.pdf) not in opened:
+                opened[id(leaves.pdf)] = stack.enter_context(_opened(leaves.pdf))
+            pages = opened[id(leaves.pdf)].pages[leaves.first : leaves.end]
+            for _copy in range(copies):
+                whole.pages.extend(pages)
+                if duplex and len(pages) % 2:
+                    whole.add_blank_page(page_size=_size(pages[-1]))
+        for page in whole.pages:
+            _drop(page.obj, _PAGE_OF_A_TREE)
+        return _saved(whole, properties, archival=False)
+
+
+def _size(page: pikepdf.Page) -> tuple[float, float]:
+    left, bottom, right, top = map(float, page.mediabox)
+    return right - left, top - bottom
 
 
 def is_ours(pdf: bytes) -> bool:

@@ -59,6 +59,20 @@ BUILDING: dict[str, Text] = {
     "zip-of-several": Text(
         N_("a ZIP takes the documents of one dossier, and {count} are to be built"), N_("name one dossier")
     ),
+    "pdf-elsewhere": Text(
+        N_("PDFs are made beside their documents in a folder, and {output} is none"), N_("give a folder as --output")
+    ),
+    "not-per-business": Text(
+        N_("{kind} is no form of which each business has one"), N_("kinds that are printed by commune: {known}")
+    ),
+    "nothing-to-print": Text(N_("there is no {kind} to be printed"), N_("mend the faults listed above, if there are")),
+    "faces-missing": Text(
+        N_(
+            "{count} PDFs, this the first, are set in {faces} for want of a face as wide as Times New Roman: "
+            "lines and pages may break elsewhere than in Word"
+        ),
+        N_("on Debian: apt-get install fonts-liberation2; or install Times New Roman itself; then build again"),
+    ),
     "unknown-tag": Text(
         N_("the tag {tag} is none that a {kind} gives"), N_("vanban template show {kind} lists the tags")
     ),

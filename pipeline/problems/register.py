@@ -35,4 +35,74 @@ REGISTER: dict[str, Text] = {
         N_("VANBAN_DATABASE is no address of a database ({reason})"),
         N_("write the path of a file .db, or postgresql://user:password@host/database"),
     ),
+    # numbers
+    "day-to-come": Text(
+        N_("{day} is still to come: today is {today}"),
+        N_("a document is numbered on the day that it is signed; if today is another day, set the machine's clock"),
+    ),
+    "day-before-last": Text(
+        N_("{day} is before {last}, the day of the last number given"),
+        N_("give --date; a document that is registered late takes --late with the reason"),
+    ),
+    "series-changed": Text(
+        N_("numbers of {year} have been given the other way: one series for all types, or one a type"),
+        N_("leave 'numbering' in dossier.yaml as it was until the year ends"),
+    ),
+    "number-taken": Text(
+        N_("the number {number} of {day} stands in the register for another document"),
+        N_("compare the two books; nothing has been taken over"),
+    ),
+    # a document that is to be issued
+    "which-dossier": Text(N_("there are several dossiers here"), N_("name one of: {known}")),
+    "no-such-document": Text(
+        N_("as of {day} there is no document {document} to be issued"), N_("those of this dossier are: {known}")
+    ),
+    "which-document": Text(N_("several documents are called {document}"), N_("name one of: {known}")),
+    "takes-no-number": Text(
+        N_("{document} takes no number of this office"),
+        N_("only the office's own documents do; commitments and other agencies' plans have none, or their own"),
+    ),
+    "draft-edited": Text(
+        N_("somebody has edited the draft {path} in Word; what is issued is made of the data"),
+        N_("put the change into the data, then build again: the edited draft is kept aside, and the new one is issued"),
+    ),
+    "numbered-in-yaml": Text(
+        N_("this document has the number {number} of {day} in dossier.yaml"),
+        N_("nothing is done; to let the register give it a number, take it out of 'issued' in dossier.yaml"),
+    ),
+    "reserved-for-day": Text(
+        N_("the number {number} is reserved for this document, and the day {day} with it"),
+        N_("issue it with that --date, or cancel the number"),
+    ),
+    "day-before-data": Text(
+        N_("the document tells how things stood on {as_of}, and is to be dated {day}"),
+        N_("give a --date no earlier than --as-of"),
+    ),
+    "cites-a-draft": Text(
+        N_("{document} cites the directive, which has no number yet"), N_("issue the directive first")
+    ),
+    "not-as-decreed": Text(
+        N_("{document} has errors against the decree, so it is given no number"), N_("mend what is listed")
+    ),
+    "already-issued": Text(
+        N_("it was issued as {number} on {day}; nothing is changed"),
+        N_("a document with faults is replaced by a new one, or its number is cancelled (--cancel REASON)"),
+    ),
+    "issued-restored": Text(
+        N_("this issued document was not in its place; it is written again as it was issued"),
+        N_("nothing needs to be done"),
+    ),
+    "issued-changed": Text(
+        N_("this issued document had been changed; it stands again as it was issued, the changed one beside it"),
+        N_("an issued document is never changed; correct it by a new one"),
+    ),
+    "number-waits": Text(
+        N_("the number {number} of {day} is reserved for {document}, which is not issued yet"),
+        N_("issue the document, or cancel the number"),
+    ),
+    "nothing-to-cancel": Text(N_("{document} has no number"), N_("vanban register lists the numbers given")),
+    "issued-data-changed": Text(
+        N_("it was issued as {number} on {day} and stays as it was; made of the present data it would be another"),
+        N_("if the change matters, issue a document that amends it"),
+    ),
 }

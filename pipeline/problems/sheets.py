@@ -28,6 +28,14 @@ SHEETS: dict[str, Text] = {
         N_("the cell holds a formula whose value was never saved"),
         N_("open the file in Excel, let it calculate, and save it; or type the value"),
     ),
+    "formula-calls-out": Text(
+        N_("the formula of this cell calls another program or the web, which was not done"),
+        N_("type the value itself; ask where the file came from"),
+    ),
+    "formula-outside": Text(
+        N_("the column {name} takes values from other files; those saved last were read"),
+        N_("open the file in Excel and bring it up to date, if they have changed"),
+    ),
     "number-too-long": Text(
         N_("the cell holds a number of more than 15 digits, of which a workbook loses the last ones"),
         N_("format the column as text and type the number anew"),

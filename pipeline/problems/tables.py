@@ -52,6 +52,15 @@ TABLES: dict[str, Text] = {
         N_("the table ends at row {first}: date, signatures and what follows ({count} rows) are passed over"),
         N_("if there is data below, move it up"),
     ),
+    "too-many-faults": Text(
+        N_("{count} faults are found in the rows above; what stands from here on was not looked at"),
+        N_("mend those first: it is often one thing in a whole column; then look for faults again"),
+    ),
+    "too-many-rows": Text(
+        N_("this table has more than {count} rows; only that of businesses may have more"),
+        N_("delete what does not belong here, or split the dossier"),
+    ),
+    "more-notices": Text(N_("there are {count} notices more, which are not shown"), N_("nothing need be done")),
     "hidden-rows": Text(N_("{count} hidden rows are read too"), N_("delete them if they are not meant to count")),
     "told-twice": Text(
         N_("{name} seems to stand at {first} already"), N_("delete one of the two rows if both are the same")

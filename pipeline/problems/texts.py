@@ -9,6 +9,7 @@ from pipeline.problems.fields import FIELDS
 from pipeline.problems.not_word import NOT_WORD
 from pipeline.problems.register import REGISTER
 from pipeline.problems.sheets import SHEETS
+from pipeline.problems.signatures import SIGNATURES
 from pipeline.problems.tables import TABLES
 from pipeline.problems.text import Text
 
@@ -18,6 +19,7 @@ TEXTS: dict[str, Text] = {
     # files
     **SHEETS,
     **TABLES,
+    **SIGNATURES,
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
     "no-documents": Text(N_("there is no Word file in {path}"), N_("name .docx files, or a folder that holds some")),
     "one-file-to-mend": Text(N_("--fix mends one file at a time"), N_("name one file, and one copy")),
@@ -94,7 +96,8 @@ TEXTS: dict[str, Text] = {
         N_("the issue of {day} is before the day of the directive"), N_("check both dates; day comes first")
     ),
     "unknown-document": Text(
-        N_("{document} is no document of this dossier"), N_("write directive, plan, plan/<agency>, follow-up/<agency>")
+        N_("{document} is no document of this dossier"),
+        N_("write directive, plan, plan/<agency>, follow-up/<agency>, report/<day>"),
     ),
     "unknown-place": Text(N_("there is nothing to fill {{{place}}} with"), N_("known here: {known}")),
     "task-placed-twice": Text(N_("task {task} stands in the directive twice"), N_("keep one of the places")),

@@ -1,9 +1,10 @@
 """Where documents go: whole files in folders, ZIPs, object stores; and the manifest, which says what became of each."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.publish.entry import STATUSES, Entry, Status
-from pipeline.publish.manifest import Line, Manifest, id_in, path_in
+from pipeline.publish.manifest import MANIFEST, Line, Manifest, id_in, lines_of, path_in
 from pipeline.publish.settled import Settled
 from pipeline.publish.shelf import Hand, Parcel, Shelf
 from pipeline.publish.whole import cannot_write, keep_aside, put_whole, write_whole, writing
@@ -19,6 +20,7 @@ __all__ = [
     "Shelf",
     "Status",
     "cannot_write",
+    "document_lines",
     "id_in",
     "keep_aside",
     "open_shelf",
@@ -27,6 +29,11 @@ __all__ = [
     "write_whole",
     "writing",
 ]
+
+
+def document_lines(desk: Path) -> Iterator[Line]:
+    """The lines of the manifest on a desk, in their order. Raises OutputError where it cannot be read."""
+    return lines_of(desk / MANIFEST)
 
 
 def open_shelf(output: str | Path, dossier: str) -> Shelf:

@@ -62,8 +62,11 @@ def read_bytes(path: str) -> bytes:
         os.close(file)
 
 
-def write_whole(path: str | Path, data: bytes) -> None:
-    """Write beside `path` and rename: `path` is either as it was or whole. Raises OSError."""
+def write_whole(path: str | Path, data: bytes, *, mode: int | None = None) -> None:
+    """Write beside `path` and rename: `path` is either as it was or whole. Raises OSError.
+
+    A file that is given a `mode` is kept for good: it is on the disk when this returns.
+    """
     folder = os.path.dirname(os.fspath(path))  # noqa: PTH120
     beside = os.path.join(folder, part_name())  # noqa: PTH118  a path object costs as much as the file
     try:
@@ -76,8 +79,12 @@ def write_whole(path: str | Path, data: bytes) -> None:
             left = memoryview(data)
             while left:
                 left = left[os.write(file, left) :]
+            if mode is not None:
+                os.fsync(file)
         finally:
             os.close(file)
+        if mode is not None:
+            os.chmod(beside, mode)  # noqa: PTH101
         os.replace(beside, path)  # noqa: PTH105
     except OSError:
         with suppress(OSError):

@@ -185,6 +185,27 @@ class Issued(Record):
     symbol: Words = ""
 
 
+NUMBERINGS: Mapping[str, Literal["by_type", "one"]] = {
+    "by_type": "by_type",
+    "by-type": "by_type",
+    "theo loai": "by_type",
+    "one": "one",
+    "chung": "one",
+}
+"""How an office numbers its documents, as `dossier.yaml` may say it."""
+
+
+class Book(Record):
+    """The office's register: one series of numbers for each type of document, or one for all (R203).
+
+    `office_code` and `file_code` are the office's and the file's codes in the decree's metadata (R220).
+    """
+
+    numbering: Annotated[Literal["by_type", "one"], spelled(NUMBERINGS)] = "by_type"
+    office_code: Words = ""
+    file_code: Words = ""
+
+
 TONE_PLACEMENTS: Mapping[str, Literal["old", "new"]] = {"old": "old", "cu": "old", "new": "new", "moi": "new"}
 """Where tone marks stand, hòa or hoà, as `dossier.yaml` may say it."""
 
@@ -213,6 +234,7 @@ class Campaign(Record):
     report: ReportProse | None = None
     title: Words = ""
     issued: tuple[Issued, ...] = ()
+    book: Book = Book()
     documents: Several = ()
     successors: dict[str, str] = column("successors", default={})
     agencies: Several = ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -36,6 +37,7 @@ class Store:
 
     def __init__(self, engine: Engine, shown: str) -> None:
         self.engine, self.shown = engine, shown
+        finalize(self, engine.dispose)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -95,7 +97,9 @@ def _engine(place: str, wait: int) -> Engine:
         if name != "postgresql":
             raise UsageError("no-database-address", reason=name)
         options = {"connect_timeout": wait, "options": f"-c lock_timeout={wait}s"}
-        return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=options)
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), pool_size=1, pool_pre_ping=True, connect_args=options
+        )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise UsageError("no-database-address", reason=type(error).__name__) from error
     except ModuleNotFoundError as error:

@@ -1,8 +1,9 @@
 """What the register holds, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 FactKind = Literal["report", "signed"]
 
@@ -27,3 +28,88 @@ class Fact:
     id: int = 0
     recorded_at: datetime | None = None
     recorded_by: str = ""
+
+
+Status = Literal["reserved", "issued", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A document that asks for a number: whose, of which series, and what the book says of it.
+
+    `office` is the issuing office's name; `series` the type's abbreviation, "" where all types share one series.
+    `kind` and `document` say which document of the dossier it is; `cited_as` what later documents find it by.
+    `numbered` and `numbered_on` are the highest number of each year, and the last day, that were given before the
+    register was kept.
+    """
+
+    office: str
+    series: str
+    symbol: str
+    dossier: str = ""
+    kind: str = ""
+    document: str = ""
+    cited_as: str = ""
+    type_name: str = ""
+    subject: str = ""
+    signer: str = ""
+    position: str = ""
+    recipients: tuple[str, ...] = ()
+    kept_by: str = ""
+    copies: int | None = None
+    sent_on: date | None = None
+    note: str = ""
+    numbered: Mapping[int, int] = field(default_factory=dict)
+    numbered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An issued document's file, and the SHA-256 of the template and of the words that it was made of."""
+
+    docx: bytes
+    template_sha256: str
+    data_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the register. The hashes are empty unless it was issued here.
+
+    `reason` says why it was cancelled, or given late.
+    """
+
+    id: int
+    number: int
+    day: date
+    status: Status
+    slip: Slip
+    template_sha256: str = ""
+    data_sha256: str = ""
+    output_sha256: str = ""
+    reason: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year of the number."""
+        return self.day.year
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who does something in the register, and when; `late` is why a day may lie before the last one."""
+
+    now: datetime
+    by: str
+    today: date
+    late: str = ""
+
+
+class Ledger(Protocol):
+    """What is asked of a register by those who only read it. Raises RegisterError where it cannot be used."""
+
+    def entries(self, office: str, dossier: str, *, live: bool = True) -> tuple[Entry, ...]:
+        """What stands in it of a dossier: without the cancelled numbers, where `live`."""
+
+    def docx(self, entry: Entry) -> bytes:
+        """The file of an issued document, as it was issued."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.components import Anatomy, identify, kind_called
+from pipeline.decree import decree
 from pipeline.rules import (  # noqa: F401  importing them registers their checks
     annexes,
     body,
@@ -103,7 +104,7 @@ def told(misses: Iterable[Miss], subject: Subject, *, name: str = "") -> tuple[F
 def _findings(misses: Iterable[Miss], *, private: bool, name: str) -> Iterator[Finding]:
     """Each miss with its citation; to a private paper the decree is advice, where it speaks to it at all."""
     for one in misses:
-        citation = RULES[one.rule].citation
+        citation = decree().citation(one.rule)
         if private and not citation.private:
             continue
         level = "warning" if private else one.level or citation.level

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pipeline.sources.markup import MOST_PIECES, Attributes, TooLargeError, cleaned, parser_of
 from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS
 from pipeline.sources.serials import iso_text, number_text
-from pipeline.sources.sheets import FAULTY, NOT_RECKONED, OUTSIDE, Range, RawRow
+from pipeline.sources.sheets import FAULTY, NOT_RECKONED, Range, RawRow, asked_outside
 
 MOST_MERGES = 500_000
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -36,7 +36,7 @@ class Grid:
         self._row: Attributes = {}
         self._texts: list[str] = []
         self._fonts: dict[int, str] = {}
-        self._outside: list[int] = []
+        self._outside: dict[int, str] = {}
         self._column = 0
         self._cell: Attributes = {}
         self._cell_depth = 0
@@ -103,8 +103,8 @@ class Grid:
         self._texts += [""] * (column - len(self._texts)) + [text] * times
         if self._style_fonts and (font := self._style_fonts.get(self._style(column), "")):
             self._fonts |= dict.fromkeys(range(column, self._column), font)
-        if OUTSIDE.search(cell.get("table:formula", "")):
-            self._outside.extend(range(column, self._column))
+        if code := asked_outside(cell.get("table:formula", "")):
+            self._outside |= dict.fromkeys(range(column, self._column), code)
 
     def _style(self, column: int) -> str:
         named = self._cell.get("table:style-name", "")
@@ -124,9 +124,9 @@ class Grid:
             if self._number + times - 1 > MOST_ROWS:
                 raise TooLargeError(f"row {self._number + times - 1}")
             hidden = self._row.get("table:visibility", "visible") != "visible"
-            row = RawRow(self._number, self._texts, hidden, self._fonts, tuple(self._outside))
+            row = RawRow(self._number, self._texts, hidden, self._fonts, self._outside)
             self.rows.append((row, times))
-            self._texts, self._fonts, self._outside = [], {}, []
+            self._texts, self._fonts, self._outside = [], {}, {}
         self._number += times
 
 

@@ -17,7 +17,7 @@ from pipeline.sources.markup import (
 )
 from pipeline.sources.rows import MOST_COLUMNS, MOST_ROWS
 from pipeline.sources.serials import Shape, iso_text, number_text, shown_text
-from pipeline.sources.sheets import NOT_RECKONED, OUTSIDE, RawRow
+from pipeline.sources.sheets import NOT_RECKONED, RawRow, asked_outside
 from pipeline.sources.styles import Styles
 
 
@@ -101,7 +101,7 @@ class _Reader:
         self._formula = False  # or whatever else of the cell is passed over, is a formula
         self._hidden = False
         self._fonts: dict[int, str] = {}  # of the present row
-        self._outside: list[int] = []
+        self._outside: dict[int, str] = {}
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == self._holder:
@@ -137,8 +137,8 @@ class _Reader:
     def _text(self, data: str) -> None:
         if self._inside:
             self._pieces.append(data)
-        elif self._formula and OUTSIDE.search(data):
-            self._outside.append(self._column)
+        elif self._formula and (code := asked_outside(data)):
+            self._outside[self._column] = code
 
     def _end(self, _name: str) -> None:
         """Between the runs of a formatted text may stand blanks that are none of it."""
@@ -157,9 +157,9 @@ class _Reader:
     def _remark(self) -> None:
         """Say with the present row what is remarkable about it."""
         fonts = {column: font for column, font in self._fonts.items() if column < len(self.rows[-1].texts)}
-        self.rows[-1] = self.rows[-1]._replace(hidden=self._hidden, fonts=fonts, outside=tuple(self._outside))
+        self.rows[-1] = self.rows[-1]._replace(hidden=self._hidden, fonts=fonts, outside=self._outside)
         self._fonts = {}
-        self._outside = []
+        self._outside = {}
 
     def stay_within_bounds(self) -> None:
         """Raises TooLargeError where a text goes on and on."""

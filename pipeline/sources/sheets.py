@@ -14,6 +14,7 @@ from pipeline.problems import Problem, UsageError, Where
 from pipeline.sources.rows import letters
 from pipeline.sources.serials import LOST_DIGITS
 
+CALLS_OUT = "formula-calls-out"  # the code of a fault, whatever value was saved with it
 NOT_RECKONED = "#FORMULA!"  # stands for a formula whose value was never saved
 
 _ERRORS = (
@@ -28,27 +29,33 @@ FAULTY: Mapping[str, str] = {
 """The code of the fault that each of these texts is in a cell."""
 _FAULTY = frozenset(FAULTY)
 
-# What a formula may ask of other files, of programs or of the web: [1]Sheet!A1, cmd|'/c calc'!A0, WEBSERVICE.
-OUTSIDE = re.compile(
-    r"\[\d+\]|\w\|(?:'[^']*'|\w+)!|\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER\.ID)\(|'(?:file|https?|ftp):", re.IGNORECASE
-)
+# What a formula may ask of programs and of the web: cmd|'/c calc'!A0, WEBSERVICE; and of other files: [1]Sheet!A1.
+_PROGRAM = r"\w\|(?:'[^']*'|\w+)!|\b(?:WEBSERVICE|RTD|DDE|CALL|REGISTER\.ID)\(|'(?:https?|ftp):"
+_OUTSIDE = re.compile(rf"({_PROGRAM})|\[\d+\]|'file:", re.IGNORECASE)
 
-_NO_FONTS: Mapping[int, str] = {}
+_NOTHING: Mapping[int, str] = {}
 
 
 class RawRow(NamedTuple):
     """A row that holds something: its number from 1, the texts of its cells from column A on.
 
     `fonts` names the font of each cell, by its column from 0, that is set in one made for an encoding before Unicode
-    (.VnTime, VNI-Times): what its text says may have to be decoded. `outside` lists the columns of cells whose formula
-    asks other files, programs or the web: of these, as of all formulas, the value is read that was saved last.
+    (.VnTime, VNI-Times): what its text says may have to be decoded. `outside` gives the code of what is to be told of
+    each cell, by its column, whose formula asks programs, the web or other files: none is asked, the value is read that
+    was saved last.
     """
 
     number: int
     texts: list[str]
     hidden: bool = False
-    fonts: Mapping[int, str] = _NO_FONTS
-    outside: tuple[int, ...] = ()
+    fonts: Mapping[int, str] = _NOTHING
+    outside: Mapping[int, str] = _NOTHING
+
+
+def asked_outside(formula: str) -> str:
+    """The code of what is to be told of a formula that asks programs, the web or other files; "" of any other."""
+    found = _OUTSIDE.search(formula)
+    return ("formula-outside" if found[1] is None else CALLS_OUT) if found else ""
 
 
 class Range(NamedTuple):
@@ -98,19 +105,19 @@ class Sheet:
         cell = f"{letters(column)}{number}" if self.lettered and column is not None else ""
         return Where(self.shown_as, self.name, number, cell)
 
-    def faults(self, number: int, texts: Sequence[str], names: Sequence[str] = ()) -> tuple[Problem, ...]:
-        """What is wrong with cells whatever they should say; `names` are those of the columns, as far as known."""
-        if _FAULTY.isdisjoint(texts):
+    def faults(self, row: RawRow, names: Sequence[str]) -> tuple[Problem, ...]:
+        """What is wrong with the cells of a row, whatever they should say, in the columns named in `names`."""
+        if _FAULTY.isdisjoint(row.texts) and not row.outside:
             return ()
-        return tuple(
-            Problem(self.at(number, column), FAULTY[text], _name(names, column), {"value": text})
-            for column, text in enumerate(texts)
-            if text in _FAULTY
+        found = (
+            (column, CALLS_OUT if row.outside.get(column) == CALLS_OUT else FAULTY.get(text), text)
+            for column, text in enumerate(row.texts[: len(names)])
         )
-
-
-def _name(names: Sequence[str], column: int) -> str:
-    return names[column] if column < len(names) else ""
+        return tuple(
+            Problem(self.at(row.number, column), code, names[column], {"value": text})
+            for column, code, text in found
+            if code and names[column]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _rows(sheet: Sheet, origin: Origin, top: int) -> Iterator[Row]:
         number, texts = raw.number, raw.texts
         if number > top and any(texts):
             values = tuple(texts[:columns])
-            faults = sheet.faults(number, values, origin.names)
+            faults = sheet.faults(raw, origin.names)
             if len(texts) > columns and not sheet.lettered and any(texts[columns:]):
                 faults = (*faults, Problem(sheet.at(number), "row-too-long"))
             yield Row(origin, number, values, faults)

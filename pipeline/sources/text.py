@@ -94,16 +94,16 @@ class TextSheet(Sheet):
             while stretch := file.read(STRETCH):
                 yield 0, stretch.count(b"\n") + stretch.count(b"\r") - stretch.count(b"\r\n")
 
-    def faults(self, number: int, texts: Sequence[str], names: Sequence[str] = ()) -> tuple[Problem, ...]:
+    def faults(self, row: RawRow, names: Sequence[str]) -> tuple[Problem, ...]:
         """The cells that hold an error, and those that a spreadsheet would take for a formula."""
-        faults = Sheet.faults(self, number, texts, names)
-        joined = _BETWEEN + _BETWEEN.join(texts)
+        faults = Sheet.faults(self, row, names)
+        joined = _BETWEEN + _BETWEEN.join(row.texts)
         if any(sign in joined for sign in _SIGNS):
-            where = self.at(number)
+            where = self.at(row.number)
             faults += tuple(
-                Problem(where, "cell-formula", names[column] if column < len(names) else "", {"value": text})
-                for column, text in enumerate(texts)
-                if _FORMULA.match(text)
+                Problem(where, "cell-formula", name, {"value": text})
+                for name, text in zip(names, row.texts, strict=False)
+                if name and _FORMULA.match(text)
             )
         return faults
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from pipeline.stationery.covers import cover_template
 from pipeline.stationery.forms import FORMS, build
 from pipeline.stationery.snapshot import snapshot
 
-__all__ = ["FORMS", "TEMPLATES", "build", "snapshot", "write_templates"]
+__all__ = ["FORMS", "TEMPLATES", "build", "cover_template", "snapshot", "write_templates"]
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

@@ -25,18 +25,27 @@ def header(page: Page, *, letter: bool) -> None:
     rows = side_by_side(page, page.width_mm - NATIONAL_MM, NATIONAL_MM, rows=3 if letter else 2)
     (agency, national), (number, dated), *below = rows
 
+    _heads(agency, national)
+    number.write("number", f"{page.words('number')} {{{{ number }}}}/{{{{ symbol }}}}")
+    dated.write("place_date", "{{ place }}, {{ date }}")
+    for subject, beside in below:
+        subject.write("letter_subject", f"{page.words('letter_subject')} {{{{ subject }}}}")
+        beside.end()
+
+
+def letterhead(page: Page) -> None:
+    """Ô 1 and 2 alone: the agency's names beside Quốc hiệu, on papers that take no number."""
+    [[agency, national]] = side_by_side(page, page.width_mm - NATIONAL_MM, NATIONAL_MM)
+    _heads(agency, national)
+
+
+def _heads(agency: Flow, national: Flow) -> None:
     with agency.each("line in superior"):
         agency.write("superior", "{{ line }}")
     with agency.each("line in issuer"):
         agency.write("issuer", "{{ line }}")
     agency.rule_tag("issuer", "issuer")
     national_title(national)
-
-    number.write("number", f"{page.words('number')} {{{{ number }}}}/{{{{ symbol }}}}")
-    dated.write("place_date", "{{ place }}, {{ date }}")
-    for subject, beside in below:
-        subject.write("letter_subject", f"{page.words('letter_subject')} {{{{ subject }}}}")
-        beside.end()
 
 
 def national_title(flow: Flow) -> None:

@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.archive import Frame, read_package, tightened, write_package
+from pipeline.archive import Frame, Known, read_package, tightened, write_package
 from pipeline.problems import TemplateError, Where
 from pipeline.template.compiling import compile_part, parse
 from pipeline.template.drafts import drafts
@@ -82,13 +82,12 @@ class Template:
         self.part_names = tuple(part.draft.name for part in self._parts)
         members = self.package.members.items()
         statics = [tightened(member) for name, member in members if name not in self.part_names]
-        starts, samples = [part.start for part in self._parts], [part.sample for part in self._parts]
-        self._frame = Frame(statics, self.part_names, starts=starts, samples=samples)
+        self._frame = Frame(statics, self.part_names, known=self.known)
 
     @property
-    def levels(self) -> tuple[int, ...]:
-        """The levels at which the parts that hold tags are deflated."""
-        return self._frame.levels
+    def known(self) -> tuple[Known, ...]:
+        """What is known of the parts that hold tags before there is a document."""
+        return tuple(part.known for part in self._parts)
 
     def render(self, context: Mapping[str, Any], *, record: Where | None = None) -> bytes:
         """The document alone: see `fill`."""
@@ -110,8 +109,8 @@ class Template:
                 contents = [filled(part, values, state) for part in self._parts]
             if state.wanted:
                 return Filled(self._drawn(values, state.wanted), ())
-            docx = self._frame.pack([content.data for content in contents])
-            return Filled(docx, tuple([content.pieces for content in contents]))
+            pieces = tuple([content.pieces for content in contents])
+            return Filled(self._frame.pack([content.data for content in contents], pieces), pieces)
         except TagError as error:
             raise self._told(error, record or Where(self.name), values) from error
 

@@ -5,9 +5,10 @@ from types import CodeType
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 
+from pipeline.archive import Known
 from pipeline.template.drafts import Draft
 from pipeline.template.faults import FaultError, TagError
-from pipeline.template.finishing import first_literal, is_empty_story, least_texts, losses, number_drawings
+from pipeline.template.finishing import is_empty_story, least_texts, literals, losses, number_drawings
 from pipeline.template.places import Place
 from pipeline.template.sandbox import Sandbox
 from pipeline.template.weaving import Weaver
@@ -21,11 +22,11 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 class Part:
     """A part ready to be rendered: `code` is Jinja's, `template` ties it to the sandbox.
 
-    A document's part is `head`, what `template` yields, `tail`; it begins with `start`. It is finished as a whole if
-    `whole` says so, or if one of the `losses` is found in what `template` yields, from the byte on that goes with it.
-    `sound` says that whatever the values are, the XML is well formed as long as they are escaped: each branch and each
-    loop leaves the elements open that it found open. `longest` is the longest literal, in bytes; `drawings` says that
-    there are drawings to number.
+    A document's part is `head`, what `template` yields, `tail`; of that, `known` is known beforehand. It is finished as
+    a whole if `whole` says so, or if one of the `losses` is found in what `template` yields, from the byte on that goes
+    with it. `sound` says that whatever the values are, the XML is well formed as long as they are escaped: each branch
+    and each loop leaves the elements open that it found open. `longest` is the longest literal, in bytes; `drawings`
+    says that there are drawings to number.
     """
 
     draft: Draft
@@ -38,8 +39,7 @@ class Part:
     drawings: bool
     losses: tuple[tuple[bytes, int], ...]
     longest: int
-    start: bytes
-    sample: bytes  # what it says at least, all its values left out; empty where it repeats some of it
+    known: Known
 
 
 def parse(draft: Draft, sandbox: Sandbox) -> nodes.Template:
@@ -83,9 +83,17 @@ def compile_part(draft: Draft, tree: nodes.Template, sandbox: Sandbox) -> Part:
         drawings=drawings,
         losses=losses(texts if weaver.nested else None),
         longest=weaver.longest,
-        start=head + first_literal(woven).encode(),
-        sample=b"" if woven.find(nodes.For) else head + texts[0].encode(),
+        known=_known(head, woven, texts[0]),
     )
+
+
+def _known(head: bytes, woven: nodes.Template, least: str) -> Known:
+    """What the part says beforehand: of a part with loops, no more than its beginning."""
+    first, *others = literals(woven)
+    start = head + first.encode()
+    if woven.find(nodes.For):
+        return Known(start)
+    return Known(start, head + least.encode(), [text.encode() for text in others])
 
 
 def _told(draft: Draft, error: Exception) -> TagError:

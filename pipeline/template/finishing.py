@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count, takewhile
+from itertools import count, groupby
 
 from jinja2 import nodes
 from lxml import etree
@@ -71,10 +71,15 @@ def losses(texts: Sequence[str] | None) -> tuple[tuple[bytes, int], ...]:
     )
 
 
-def first_literal(tree: nodes.Template) -> str:
-    """What every document begins with."""
-    outputs = tree.body[0].nodes if tree.body and isinstance(tree.body[0], nodes.Output) else []
-    return "".join(text.data for text in takewhile(_is_literal, outputs) if isinstance(text, nodes.TemplateData))
+def literals(tree: nodes.Template) -> list[str]:
+    """What the template prints as it stands, piece by piece; first what every document begins with, maybe nothing."""
+    groups = [
+        (is_literal, "".join(child.data for child in children if isinstance(child, nodes.TemplateData)))
+        for output in tree.find_all(nodes.Output)
+        for is_literal, children in groupby(output.nodes, key=_is_literal)
+    ]
+    begins = tree.body and isinstance(tree.body[0], nodes.Output) and groups[0][0]
+    return [*([] if begins else [""]), *(text for is_literal, text in groups if is_literal)]
 
 
 def is_empty_story(text: str) -> bool:

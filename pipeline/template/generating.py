@@ -34,7 +34,7 @@ class BytesGenerator(CodeGenerator):
         self._fields = {name: f"fields_{number}" for number, name in enumerate(sorted(names))}
         for name, variable in self._fields.items():
             self.writeline(f"{variable} = environment.fields[{name!r}]")
-        self.writeline("text, known, printing = environment.text, environment.known.get, environment.printing")
+        self.writeline("text, known = environment.text, environment.known.get")
         super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
@@ -65,10 +65,10 @@ class BytesGenerator(CodeGenerator):
             super().visit_Getattr(node, frame)
             return
         owner, name = self.temporary_identifier(), repr(node.attr)
-        self.write(f"({owner}.{node.attr} if ({owner} := ")
+        self.write(f"({owner}[{name}] if ({owner} := ")
         self.visit(node.node, frame)
-        self.write(f").__class__ in {self._fields[node.attr]} else ")
-        self.write(f"{owner}[{name}] if {owner}.__class__ is dict and {name} in {owner} else ")
+        self.write(f").__class__ is dict and {name} in {owner} else ")
+        self.write(f"{owner}.{node.attr} if {owner}.__class__ in {self._fields[node.attr]} else ")
         self.write(f"environment.getattr({owner}, {name}))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
@@ -94,10 +94,23 @@ class BytesGenerator(CodeGenerator):
         self.write(f"(known({name}) or text({name}, ")
         self.visit(look, frame)
         self.write(f") if ({name} := ")
-        self.visit(value, frame)
-        self.write(f").__class__ in printing else text({name}, ")
+        if isinstance(value, nodes.Getattr) and not iskeyword(value.attr):
+            owner = self._write_field(value, frame)
+            name = f"{name} if {name} is not None else environment.getattr({owner}, {value.attr!r})"
+        else:
+            self.visit(value, frame)
+        self.write(f").__class__ is str else text({name}, ")
         self.visit(look, frame)
         self.write("))")
+
+    def _write_field(self, node: nodes.Getattr, frame: Frame) -> str:
+        """An attribute, or None where it is not there, or is None; the name of what it is an attribute of."""
+        owner = self.temporary_identifier()
+        self.write(f"({owner}.get({node.attr!r}) if ({owner} := ")
+        self.visit(node.node, frame)
+        self.write(").__class__ is dict else ")
+        self.write(f"{owner}.{node.attr} if {owner}.__class__ in {self._fields[node.attr]} else None)")
+        return owner
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         super().start_write(frame, node)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -75,11 +75,13 @@ def _has_lost(part: Part, data: bytes) -> bool:
 
 def _printed(part: Part, context: Context) -> Iterable[bytes]:
     """What the template prints, no more than MOST_BYTES beside the values that `State.print` counts."""
-    printed: Iterator[Any] = part.template.root_render_func(context)
-    stream = chain.from_iterable(printed)
-    few = MOST_BYTES // max(part.longest, LONG)
-    pieces = list(islice(stream, few))
-    return pieces if len(pieces) < few else _bounded(chain(pieces, stream))
+    groups: Iterator[Any] = part.template.root_render_func(context)
+    few, pieces = MOST_BYTES // max(part.longest, LONG), list[bytes]()
+    for group in groups:
+        pieces += group
+        if len(pieces) > few:
+            return _bounded(chain(pieces, chain.from_iterable(groups)))
+    return pieces
 
 
 def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:

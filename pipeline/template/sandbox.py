@@ -81,7 +81,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     bounded, compared, printed = staticmethod(bounded), staticmethod(compared), staticmethod(printed)
     text, run, blocks = staticmethod(values.text), staticmethod(values.run), staticmethod(values.blocks)
     in_text, in_run, in_block = staticmethod(in_text), staticmethod(values.in_run), staticmethod(values.in_block)
-    encoded, known, printing = staticmethod(values.encoded), values.known, values.PRINTING
+    encoded, known = staticmethod(values.encoded), values.known
     loop = Loop
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
@@ -123,9 +123,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     @staticmethod
     def steps(items: Any) -> Any:
         """What a loop goes through, counted beforehand."""
-        if items is None:
-            raise FaultError("template-empty")
-        items = items if isinstance(items, _SIZED) else listed(items)
+        if items.__class__ is not list:
+            if items is None:
+                raise FaultError("template-empty")
+            items = items if isinstance(items, _SIZED) else listed(items)
         current().count(len(items))
         return items
 

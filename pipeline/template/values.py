@@ -31,11 +31,8 @@ _TAB = '</w:t></w:r><w:r>{0}<w:tab/></w:r><w:r>{0}<w:t xml:space="preserve">'
 _KINDS = ("InlineImage", "Listing", "RichText", "RichTextParagraph", "Subdoc")
 
 
-PRINTING: frozenset[type] = frozenset((str, int))
-"""Classes whose values are looked up in `known`; none of the one equals any of the other."""
-
-known: dict[str | int, bytes] = {}
-"""Texts and numbers met lately that print as they are, as bytes: a batch repeats its office, places and trades."""
+known: dict[str, bytes] = {}
+"""Texts met lately that print as they are, as bytes: a batch repeats its office, places and trades."""
 
 
 class Xml:
@@ -68,12 +65,12 @@ def text(value: Any, look: str | None) -> bytes:
         except UnicodeEncodeError:
             pass  # `in_text` says which character
     elif value.__class__ is int:
-        return _noted(value, b"%d" % value)
+        return b"%d" % value
     shown = in_text(value)
     return encoded(shown if shown.__class__ is _Placed else _Placed(_with_breaks(str(escape(shown)), look)))
 
 
-def _noted(value: str | int, data: bytes) -> bytes:
+def _noted(value: str, data: bytes) -> bytes:
     if len(known) >= _MOST_KNOWN:
         known.clear()
     known[value] = data

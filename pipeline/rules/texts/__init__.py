@@ -15,6 +15,7 @@ from pipeline.rules.texts import (
     look,
     numbers,
     page,
+    reminders,
     rendered,
     sequences,
     signing,
@@ -25,6 +26,6 @@ from pipeline.rules.texts import (
 
 THEMES = (
     *(page, letters, look, lengths, head, issuers, numbers, body, deciding, ending, signing, stamps, annexes),
-    *(together, capitals, citations, sequences, traces, rendered),
+    *(together, capitals, citations, sequences, traces, rendered, reminders),
 )
 TEXTS: dict[str, Text] = {code: text for theme in THEMES for code, text in theme.TEXTS.items()}
