@@ -92,7 +92,7 @@ def test_sound_cases_find_nothing_and_faulty_ones_something():
 
 
 def test_every_document_of_the_example_dossiers_looks_sound(tmp_path):
-    """A single line of text may stand above a signature: a warning, and the only one. Of forms, each fourth is looked at."""
+    """A single line of text may stand above a signature: a warning, and the only one. Each fourth form is printed."""
     requests = [(Request(ROOT / "data" / name, tmp_path), day) for name, day in DOSSIERS.items()]
     entries = [event for request, day in requests for event in build(request, today=day) if isinstance(event, Entry)]
     files = sorted(tmp_path.rglob("*.docx"))
