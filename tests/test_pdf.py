@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from pipeline.archive import read_package
 from pipeline.cli import printing
 from pipeline.cli import vanban as commands
-from pipeline.cli.printing import preview
+from pipeline.cli.previewing import picture as preview
 from pipeline.office import convert
 from pipeline.pdf import Made, Source, Wanted, is_ours, make_pdfs, making
 from pipeline.pdf.faces import strange_faces
