@@ -416,6 +416,10 @@ def test_no_file_is_overwritten_by_its_signed_copy_or_by_anothers(run, tmp_path,
     put(tmp_path / "c" / "a.pdf")
     assert run("signed", *by_signer, exit_code=1)["codes"] == ["sign-overwrites"]
     assert run("b", "c", *by_signer, "--output", "out", exit_code=1)["codes"] == ["pdf-twice"]
+    assert run(".", *by_signer, "--output", "out")["problems"] == []
+    assert sorted(str(one.relative_to("out")) for one in Path("out").rglob("*.pdf")) == [
+        *("a.pdf", "b/a.pdf", "c/a.pdf", "signed/a.pdf"),
+    ]
     (tmp_path / "empty").mkdir()
     assert run("empty", *by_signer, exit_code=2)["codes"] == ["no-pdfs"]
     assert run("nowhere.pdf", *by_signer, exit_code=2)["codes"] == ["not-found"]

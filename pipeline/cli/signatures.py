@@ -5,14 +5,16 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from click.termui import progressbar
 
-from pipeline.cli import BREAKAGE, DONE, FAULTS
+from pipeline.cli import BREAKAGE, DONE, FAULTS, progress_is_seen
 from pipeline.cli.show import show_json, show_notice, show_problem
 from pipeline.decree import decree
 from pipeline.messages import text as _
@@ -33,6 +35,9 @@ from pipeline.signing import (
     signed_by,
 )
 from pipeline.signing import verify as verdicts
+
+Task = tuple[Path, Path]
+"""A file, and the place of its signed copy."""
 
 _PIN = "VANBAN_PIN"
 _SAID = "%d/%m/%Y %H:%M:%S +07:00"
@@ -60,50 +65,51 @@ class Seal:
 
 
 def run(named: Sequence[Path], output: Path, source: Source, seal: Seal, *, as_json: bool) -> int:
-    """Sign each file into `output`, and give the exit code: 1 where one could not be signed.
+    """Sign each file into `output`, and give the exit code: 1 where one cannot be signed, 2 where none can be any more.
 
-    UsageError where the key cannot be used or the picture is none; OutputError where nothing can be written.
+    UsageError where the key cannot be used or the picture is none.
     """
     need()
     place = _place(source)
     notices: list[Problem] = []
     signature = _signature(seal, notices)
     problems: list[Problem] = []
-    tasks = list(_tasks(_pdfs(named), output, problems))
-    told: list[dict[str, Any]] = []
-    code = FAULTS if problems else DONE
-    if not as_json:
-        for notice in notices:
-            show_notice(notice)
-    with opened(place, _pin(source), datetime.now(UTC)) as key:
-        for file, pdf in tasks:
-            status, found = "failed", list[Problem]()
+    tasks = list(_tasks(_pdfs(named, output), output, problems))
+    statuses = dict.fromkeys(tasks, "failed")
+    code, twice = FAULTS if problems else DONE, len(problems)
+    with opened(place, _pin(source), datetime.now(UTC)) as key, _watched(tasks) as watched:
+        for file, pdf in watched:
             try:
-                status, found = _signed(file, pdf, signature, key)
-            except (
-                OutputError,
-                UsageError,
-            ) as error:  # the disk is full, the token is gone: no other file fares better
-                problems.append(_at(file, error.problem))
-                code = BREAKAGE
-                break
+                statuses[file, pdf], found = _signed(file, pdf, signature, key)
+                notices += found
             except VanbanError as error:
                 problems.append(_at(file, error.problem))
                 code = FAULTS
-            if not as_json:
-                for notice in found:
-                    show_notice(notice)
-            notices += found
-            told.append({"file": str(file), "pdf": str(pdf), "status": status})
+                if isinstance(error, OutputError | UsageError):  # the disk is full, the token is gone
+                    code = BREAKAGE
+                    break
     if as_json:
+        told = [{"file": str(file), "pdf": str(pdf), "status": one} for (file, pdf), one in statuses.items()]
         show_json(told, problems, notices=notices)
-    else:
-        _tell(problems)
-        counts = Counter(one["status"] for one in told)
-        values = {"signed": counts["made"], "unchanged": counts["unchanged"], "failed": len(problems)}
-        line = _("{total} PDF files: {signed} signed, {unchanged} signed before, {failed} failed")
-        click.echo(line.format(total=sum(values.values()), **values))
+        return code
+    for notice in notices:
+        show_notice(notice)
+    _tell(problems)
+    counts = Counter(statuses.values())
+    line = _("{total} PDF files: {signed} signed, {unchanged} signed before, {failed} failed")
+    values = {"signed": counts["made"], "unchanged": counts["unchanged"], "failed": counts["failed"] + twice}
+    click.echo(line.format(total=sum(values.values()), **values))
     return code
+
+
+@contextmanager
+def _watched(tasks: Sequence[Task]) -> Iterator[Iterable[Task]]:
+    """The tasks, under a bar where somebody watches."""
+    if not progress_is_seen():
+        yield tasks
+        return
+    with progressbar(tasks, file=sys.stderr) as bar:
+        yield bar
 
 
 def verify(
@@ -116,7 +122,7 @@ def verify(
     trust, now = read_trust(roots, crls), datetime.now(UTC)
     told: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for file in _pdfs(named):
+    for file, _within in _pdfs(named):
         try:
             found = verdicts(_read(file), trust, now)
         except VanbanError as error:
@@ -202,25 +208,29 @@ def _pin(source: Source) -> str:
     return typed
 
 
-def _pdfs(named: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and the PDFs in the folders named. UsageError for what is not there."""
+def _pdfs(named: Iterable[Path], output: Path | None = None) -> Iterator[tuple[Path, Path]]:
+    """The files named, and the PDFs in the folders named but for `output`; each with its path within what was named.
+
+    UsageError for what is not there.
+    """
     for file in named:
         if file.is_dir():
-            found = sorted(file.rglob("*.[pP][dD][fF]"))
+            own = output and file.resolve() in output.resolve().parents and output.resolve()
+            found = [one for one in sorted(file.rglob("*.[pP][dD][fF]")) if own not in one.resolve().parents]
             if not found:
                 raise UsageError("no-pdfs", path=str(file))
-            yield from found
+            yield from ((one, one.relative_to(file)) for one in found)
         elif file.exists():
-            yield file
+            yield file, Path(file.name)
         else:
             raise UsageError("not-found", path=str(file))
 
 
-def _tasks(files: Iterable[Path], output: Path, problems: list[Problem]) -> Iterator[tuple[Path, Path]]:
+def _tasks(files: Iterable[tuple[Path, Path]], output: Path, problems: list[Problem]) -> Iterator[Task]:
     """Each file with the place of its signed copy; none is its own place, and no two have one."""
     taken: dict[Path, Path] = {}
-    for file in files:
-        pdf = output / file.name
+    for file, within in files:
+        pdf = output / within
         if pdf.resolve() == file.resolve():
             problems.append(Problem(Where(str(file)), "sign-overwrites", "", {"path": str(file)}))
         elif (first := taken.setdefault(pdf, file)) is not file:
