@@ -176,11 +176,11 @@ def test_days_that_cannot_be(dossier_folder, desk):
     issue(desk, "directive")
     assert refused(desk, "plan", DAY - timedelta(1)) == "cited-before-issued"
     assert refused(desk, FOLLOW_UP, AS_OF - timedelta(1)) == "day-before-data"
-    later = open_desk(dossier_folder, today=DAY + timedelta(9), as_of=DAY)
+    later = open_desk(dossier_folder, today=DAY + timedelta(6), as_of=DAY)  # the letter's deadline is the day after
     issue(later, FOLLOW_UP)
-    behind = open_desk(dossier_folder, today=DAY + timedelta(8), as_of=DAY)  # its clock has run backward
+    behind = open_desk(dossier_folder, today=DAY + timedelta(5), as_of=DAY)  # its clock has run backward
     assert refused(behind, "follow-up/xa-mot") == "day-before-last"
-    late = open_desk(dossier_folder, today=DAY + timedelta(8), as_of=DAY, late="đồng hồ máy chạy sai")
+    late = open_desk(dossier_folder, today=DAY + timedelta(5), as_of=DAY, late="đồng hồ máy chạy sai")
     assert issue(late, "follow-up/xa-mot").entry.reason == "đồng hồ máy chạy sai"
 
 
@@ -240,6 +240,22 @@ def test_a_name_that_fits_several_documents_is_not_guessed(desk):
         desk.find("xa-ba")
     assert error.value.problem.code == "no-such-document"
     assert "follow-up/xa-hai" in error.value.problem.hint
+
+
+def test_an_old_copy_of_the_register_gives_no_number_a_second_time(dossier_folder, desk):
+    issue(desk, "directive")
+    register = dossier_folder.parent / "register.db"
+    copy = register.read_bytes()
+    issue(desk, "plan")
+    register.write_bytes(copy)
+    with pytest.raises(RegisterError) as error:
+        list(desk.look_over())
+    assert error.value.problem.code == "register-behind"
+    assert error.value.problem.where.file.endswith("office-2022-01.docx")
+    kind, id = desk.find("directive")
+    desk.cancel(kind, id, "sai")
+    (desk.output / "nho" / "issued" / "plan" / "office-2022-01.docx").unlink()
+    assert list(desk.look_over()) == []
 
 
 @pytest.mark.slow

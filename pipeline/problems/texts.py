@@ -12,6 +12,7 @@ from pipeline.problems.sheets import SHEETS
 from pipeline.problems.signatures import SIGNATURES
 from pipeline.problems.tables import TABLES
 from pipeline.problems.text import Text
+from pipeline.problems.told import TOLD
 
 __all__ = ["TEXTS", "Text"]
 
@@ -116,6 +117,7 @@ TEXTS: dict[str, Text] = {
     "under-age": Text(N_("the owner is {age} years old on {day}"), N_("check the date of birth; day comes first")),
     **BUILDING,
     **REGISTER,
+    **TOLD,
     # a Word file's package
     **NOT_WORD,
     "package-not-zip": Text(N_("this is not a Word document (.docx)"), N_("open it in Word and save it as .docx")),
