@@ -228,6 +228,24 @@ def test_a_register_that_cannot_be_used_is_breakage_and_loses_nothing(dossier_fo
     assert (tmp_path / "register.db").read_bytes().startswith(b"no database")
 
 
+def test_a_build_after_a_report_makes_anew_what_counts_it_and_nothing_else(dossier_folder, tmp_path):
+    def run(*arguments):
+        done = CliRunner().invoke(command_line, [*map(str, arguments)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    def made():
+        said = json.loads(run("build", dossier_folder, "--output", tmp_path / "out", "--json"))["documents"]
+        return {f"{one['kind']}/{one['id']}" for one in said if one["status"] == "made"}
+
+    assert {"commitment/cs-001", "follow-up/xa-hai"} <= made()
+    assert made() == set()
+    run("report", dossier_folder, "NV3", "xa-hai", "--date", "2022-12-02")
+    assert made() == {"report/2022-12-15"}
+    run("signed", dossier_folder, "CS-002", "--date", "2022-12-02")
+    assert made() == {"follow-up/xa-mot", "statistics/statistics", "report/2022-12-15"}
+
+
 def test_a_further_reminder_to_all_cites_the_number_that_the_register_gave_the_first(dossier_folder):
     to_all(dossier_folder)
     first = open_desk(dossier_folder)
