@@ -22,13 +22,19 @@ from pipeline.vietnamese import count_text, day_text, short_date
 
 @dataclass(frozen=True, slots=True)
 class OverdueRow:
-    """A task that an agency is late with, its deadline and the days since."""
+    """A task that the agency is late with, its deadline and the days since."""
 
     number: str
-    agency: str
     content: str
     deadline: str
     days: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow(OverdueRow):
+    """The same where more than one agency is late."""
+
+    agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class FollowUp(
     late_title: str
     annex_title: str
     annex_note: str
-    late: tuple[OverdueRow, ...]
+    late: tuple[LateRow, ...]
     unsigned: tuple[UnsignedRow, ...]
     facts: Facts  # no tag: what the finished letter is held against
 
@@ -202,11 +208,11 @@ def _quoted(issue: Issued | None, symbol: str) -> Quoted:
     return Quoted(issue.number, issue.symbol or symbol, issue.day) if issue else Quoted(None, symbol, None)
 
 
-def _overdue_rows(items: Iterable[Assignment]) -> Iterator[OverdueRow]:
+def _overdue_rows(items: Iterable[Assignment]) -> Iterator[LateRow]:
     overdue = (item for item in items if item.state == "overdue")
     for number, item in enumerate(overdue, 1):
         by = short_date(item.task.deadline) if item.task.deadline else ""
-        yield OverdueRow(str(number), item.agency.short_name, item.task.title, by, count_text(item.days))
+        yield LateRow(str(number), item.task.title, by, count_text(item.days), item.agency.short_name)
 
 
 def is_due(dossier: Dossier, as_of: date) -> bool:
