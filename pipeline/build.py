@@ -27,7 +27,7 @@ from pipeline.ordering import Ordered, Orders
 from pipeline.press import find_press
 from pipeline.problems import OutputError, PackageError, Problem, TemplateError, UsageError, Where
 from pipeline.publish import Entry, Hand, Manifest, Settled, Shelf, id_in, open_shelf, path_in
-from pipeline.recorded import with_register
+from pipeline.recorded import informed
 from pipeline.register import Ledger
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def build(request: Request, *, today: date) -> Iterator[Event]:
         return
     dossier = loaded.dossier
     cabinet = Cabinet(request.ledger, Path(request.output), dossier.office.name, dossier.id)
-    dossier = with_register(dossier, cabinet.entries())
+    dossier = informed(dossier, request.ledger)
     as_of = request.as_of or dossier.campaign.as_of or today
     if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
         raise UsageError("day-out-of-range", day=str(as_of))
@@ -160,13 +160,18 @@ class _Build:
 
     def _sha256(self, kind: type[Document], setting: str) -> str:
         """The hash of all that goes into the documents of a kind."""
-        day = b"" if issubclass(kind, PerBusiness) else str(self.as_of).encode()
-        return hashlib.sha256(setting.encode() + day + self._data + self.cabinet.hashes(kind.kind)).hexdigest()
+        now = b"" if issubclass(kind, PerBusiness) else f"{self.as_of} {self._since}".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(setting.encode() + now + self._data + self.cabinet.hashes(kind.kind)).hexdigest()
 
     @cached_property
     def orders(self) -> Orders:
         """What hands out the documents."""
         return Orders(self.dossier, self.as_of, self.manifest, self.cabinet, self.output)
+
+    @cached_property
+    def _since(self) -> str:
+        """What has been told of the dossier's tasks and businesses."""
+        return repr((self.dossier.reports, sorted(self.dossier.signed.items())))
 
     @cached_property
     def _data(self) -> bytes:

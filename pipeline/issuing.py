@@ -17,17 +17,18 @@ from typing import NamedTuple
 
 from pipeline.archive import is_ours
 from pipeline.cabinet import Cabinet
+from pipeline.decree import decree
 from pipeline.documents import Document, OfficeDocument, directive, kinds
 from pipeline.documents.base import letterhead
 from pipeline.dossier import Dossier, Faulty
 from pipeline.making import sha256_of, words_of
 from pipeline.press import find_press
 from pipeline.problems import Problem, UsageError, VanbanError, Where
-from pipeline.recorded import given_before, series_of, type_of, with_register
+from pipeline.recorded import given_before, informed, series_of, type_of
 from pipeline.register import Deed, Entry, Paper, Slip
 from pipeline.register.numbers import Numbers
 from pipeline.rules import Finding
-from pipeline.vietnamese import number_text, short_date, slug
+from pipeline.vietnamese import fold, number_text, short_date, slug
 
 
 class NotIssuedError(VanbanError):
@@ -102,7 +103,7 @@ class Desk:
 
     @property
     def _known(self) -> Dossier:
-        return with_register(self.dossier, self.cabinet.entries())
+        return informed(self.dossier, self.numbers)
 
     def _faults(self, kind: type[Document]) -> list[str]:
         return sorted(self.unsound & {"campaign", *kind.needs})
@@ -187,8 +188,8 @@ class Desk:
             type_name=kind.name,
             subject=draft.subject,
             signer=draft.signer,
-            position=" ".join((*draft.authority, draft.position)),
-            recipients=tuple(dict.fromkeys((*getattr(draft, "addressees", ()), *draft.recipients))),
+            position=draft.position,
+            recipients=_recipients(draft),
             kept_by=draft.archive,
             numbered=numbered,
             numbered_on=max((issue.day for issue in before), default=None),
@@ -213,3 +214,10 @@ class Desk:
     def waiting(self) -> tuple[Entry, ...]:
         """The numbers reserved for documents that have not been issued yet."""
         return tuple(entry for entry in self.cabinet.entries() if entry.status == "reserved")
+
+
+def _recipients(draft: OfficeDocument) -> tuple[str, ...]:
+    """Who a document goes to, each once: those above the text by name, not "as above"."""
+    addressees = tuple(getattr(draft, "addressees", ()))
+    as_above = fold(decree().words.as_above) if addressees else None
+    return tuple(dict.fromkeys((*addressees, *(one for one in draft.recipients if fold(one) != as_above))))

@@ -67,7 +67,7 @@ def tally(dossier: Dossier, as_of: date) -> Tally:
     counts = _tallies.get(dossier, {}).get(as_of)
     if counts is None:
         counts = Tally()
-        for found in dossier.businesses():
+        for found in dossier.businesses_now():
             if isinstance(found, Found):
                 counts.add(found.record, dossier.answers_for(found.record).id, as_of)
         _tallies.setdefault(dossier, {})[as_of] = counts

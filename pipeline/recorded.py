@@ -6,7 +6,8 @@ from pipeline.decree import decree
 from pipeline.decree.rows import DocumentType
 from pipeline.dossier import Dossier
 from pipeline.records import Issued
-from pipeline.register import Entry
+from pipeline.register import Entry, Ledger
+from pipeline.told import with_facts
 from pipeline.typed import record_of
 
 _TYPES = {"directive": "letter", "follow-up": "letter", "plan": "plan", "report": "report"}  # of `issued` in YAML
@@ -43,3 +44,14 @@ def with_register(dossier: Dossier, entries: Iterable[Entry]) -> Dossier:
         )
         if slip.cited_as
     )
+
+
+def informed(dossier: Dossier, ledger: Ledger | None) -> Dossier:
+    """The dossier as its register goes on from its files: with what was issued, and what came back since.
+
+    Raises RegisterError.
+    """
+    if ledger is None:
+        return dossier
+    whose = (dossier.office.name, dossier.id)
+    return with_facts(with_register(dossier, ledger.entries(*whose)), ledger.facts(*whose))

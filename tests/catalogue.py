@@ -26,7 +26,7 @@ def ids():
 
 
 def _extract(folder, wanted):
-    rows = extract_from_dir(folder, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    rows = extract_from_dir(folder, method_map=[("**.py", "python"), ("gallery/*.html", "jinja2")], keywords=KEYWORDS)
     return {message for name, _line, message, _comments, _context in rows if wanted(Path(name).name)}
 
 

@@ -1,9 +1,11 @@
 """Pictures for the README and the guides, made by `python -m tests.pictures` (LibreOffice with Calc, poppler).
 
 One page of each kind that is built, a faulty letter before and after mending, a faulty table before and after marking,
-a blank form.
+a blank form, the page on which a build is looked through (Chromium).
 """
 
+import contextlib
+import io
 import shutil
 import subprocess
 import tempfile
@@ -13,9 +15,12 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
+from PIL import Image
 
 from pipeline import messages
-from pipeline.build import Request, build
+from pipeline.build import Request as Order
+from pipeline.build import build
+from pipeline.cli.previewing import Request, gallery
 from pipeline.dossier import load
 from pipeline.mending import mend
 from pipeline.records import Business
@@ -63,11 +68,30 @@ def main():
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
-        list(build(Request(ROOT / "data" / "luc-nam-2022", output), today=date(2022, 12, 15)))
+        list(build(Order(ROOT / "data" / "luc-nam-2022", output), today=date(2022, 12, 15)))
         for picture, (document, page) in PAGES.items():
             take(picture, output / "luc-nam-2022" / f"{document}.docx", page, output)
     letters()
     tables()
+    preview()
+
+
+def preview():
+    """Take the picture of the page of a build, at its first commitment form."""
+    from playwright.sync_api import sync_playwright
+
+    messages.use("vi")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        output = Path(folder)
+        with contextlib.chdir(ROOT):  # paths are shown as they are given
+            gallery(Request(Path("data/luc-nam-2026"), output, limit=2), today=date(2026, 6, 15))
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1180, "height": 860})
+        page.goto((output / "luc-nam-2026" / "preview.html").as_uri() + "#kind-commitment")
+        page.wait_for_timeout(1000)  # pictures come into sight
+        shown = Image.open(io.BytesIO(page.screenshot()))
+        shown.convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(IMAGES / "preview.png", optimize=True)
+        browser.close()
 
 
 def faulty() -> bytes:

@@ -176,11 +176,11 @@ def test_days_that_cannot_be(dossier_folder, desk):
     issue(desk, "directive")
     assert refused(desk, "plan", DAY - timedelta(1)) == "cited-before-issued"
     assert refused(desk, FOLLOW_UP, AS_OF - timedelta(1)) == "day-before-data"
-    later = open_desk(dossier_folder, today=DAY + timedelta(9), as_of=DAY)
+    later = open_desk(dossier_folder, today=DAY + timedelta(6), as_of=DAY)  # the letter's deadline is the day after
     issue(later, FOLLOW_UP)
-    behind = open_desk(dossier_folder, today=DAY + timedelta(8), as_of=DAY)  # its clock has run backward
+    behind = open_desk(dossier_folder, today=DAY + timedelta(5), as_of=DAY)  # its clock has run backward
     assert refused(behind, "follow-up/xa-mot") == "day-before-last"
-    late = open_desk(dossier_folder, today=DAY + timedelta(8), as_of=DAY, late="đồng hồ máy chạy sai")
+    late = open_desk(dossier_folder, today=DAY + timedelta(5), as_of=DAY, late="đồng hồ máy chạy sai")
     assert issue(late, "follow-up/xa-mot").entry.reason == "đồng hồ máy chạy sai"
 
 

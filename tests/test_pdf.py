@@ -17,11 +17,12 @@ from PIL import Image, ImageChops
 from pipeline.archive import read_package, write_package
 from pipeline.cli import printing
 from pipeline.cli import vanban as commands
-from pipeline.cli.printing import preview
+from pipeline.cli.previewing import picture as preview
 from pipeline.office import Office, convert, find_office
 from pipeline.pdf import Made, Source, Wanted, is_ours, make_pdfs, making
 from pipeline.pdf.faces import strange_faces
 from pipeline.pdf.merging import merged, sheet_of
+from pipeline.pdf.properties import Properties, issued_properties
 from pipeline.problems import VanbanError
 from pipeline.problems.texts import TEXTS
 from tests.paper_docx import zipped
@@ -127,6 +128,19 @@ def test_an_archival_pdf_says_so_and_what_its_page_says(built):
             assert said["dc:title"].startswith("Công văn tăng cường phòng, chống tệ nạn mại dâm")
             assert said["dc:date"] == ["2026-03-05"]
     assert is_ours(made.pdf)
+
+
+def test_an_annex_in_its_own_file_says_what_it_is_and_what_it_comes_with():
+    note = "(Kèm theo Kế hoạch số 32/KH-UBND ngày 05 tháng 3 năm 2026 của Ủy ban nhân dân xã Mẫu)"
+    lines = ("Phụ lục II", "DANH MỤC NHIỆM VỤ", note, "1. Rà soát (DỮ LIỆU MẪU)")
+    body = "".join(f"<w:p><w:pPr><w:jc w:val='center'/></w:pPr><w:r><w:t>{one}</w:t></w:r></w:p>" for one in lines)
+    assert issued_properties(paper(body)) == Properties(
+        title="Phụ lục II DANH MỤC NHIỆM VỤ",
+        subject="DANH MỤC NHIỆM VỤ",
+        author="Ủy ban nhân dân xã Mẫu",
+        number="32/KH-UBND",
+        date="2026-03-05",
+    )
 
 
 def children(parent):

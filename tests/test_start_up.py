@@ -17,7 +17,7 @@ POOL = ("multiprocessing", "concurrent.futures", "logging", "subprocess", "pipel
 ABROAD = ("distributed", "fsspec", "pipeline.executors.cluster", "pipeline.publish.remote", "pipeline.publish.zipped")
 OTHERS = tuple(f"pipeline.documents.{name.replace('-', '_')}" for name in OWN if name != "directive")
 MESSAGES = ("pipeline.rules.texts",)  # of findings, of which a sound document has none
-NOT_OURS = ("pydantic", "openpyxl", "importlib.metadata", "email", "asyncio", "difflib")
+NOT_OURS = ("pydantic", "openpyxl", "importlib.metadata", "email", "asyncio", "difflib", "pyhanko", "pkcs11")
 OTHER_COMMANDS = ("pipeline.mending", "pipeline.office", "pipeline.pages", "pipeline.stationery")
 
 BUILD = ["build", str(DOSSIER), "--kind", "directive", "--jobs", "2", "--output", "out"]

@@ -42,10 +42,10 @@ _cell("a mark where nothing is to be repeated", "owner_name", "nt", J3="ditto-no
 _cell("a mark in the first row", "address", "nt", row=0, E2="ditto-of-nothing")
 
 
-@fault("two things in a column", M1="mixed-column", row1="missing-column")
+@fault("two things in a column", C1="mixed-column", row1="missing-column")
 def _(table):
-    table.headers["owner_id_place"] = "Ngày cấp, nơi cấp"
-    table.without("owner_id_date")
+    table.headers["business_type"] = "Loại hình, ngành nghề"
+    table.without("trade")
 
 
 @fault("one header over two columns", C2="spread-column", row2="missing-column")

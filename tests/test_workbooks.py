@@ -14,7 +14,8 @@ from pipeline.problems import Problem, UsageError, Where
 from pipeline.records import Business
 from pipeline.sources import FAULTS_SHEET, read_table
 from pipeline.workbooks import cleared, marked, marking
-from tests import clerks
+from tests import clerks, tables
+from tests.tables import Table
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠A", "_x003D_1", "a\x0bb")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -90,6 +91,43 @@ def test_faulty_cells_are_coloured_and_say_what_to_do(clerk, tmp_path):
     assert "is not written as a name" in said
     assert "is not a date" in said
     assert "begin each word with a capital" in said
+
+
+NOTICE = Problem(
+    Where("businesses.xlsx", clerks.SHEET, 8, "B8"), "told-twice", "name", {"name": "Quán Mẫu", "first": "B4"}
+)
+
+
+def test_notices_stand_below_the_faults_and_have_a_milder_colour(clerk, tmp_path):
+    also = Problem(Where("businesses.xlsx", clerks.SHEET, 6, "J6"), "phone-unusual", "phone", {"label": "Điện thoại"})
+    book = opened(marked(clerk, [fault("J6")], Business, [NOTICE, also]).content, tmp_path)
+    first, title, second, third = listed(book)
+    assert [row[2] for row in (first, second, third)] == ["J6", "B8", "J6"]
+    assert title[0] == "Notices"
+    assert "2 notices" in book[FAULTS_SHEET]["A3"].value
+    assert book[FAULTS_SHEET]["C7"].hyperlink.location == f"'{clerks.SHEET}'!B8"
+    fills = {
+        str(area): rule.dxf.fill.bgColor.rgb
+        for holder in book[clerks.SHEET].conditional_formatting
+        for rule in holder.rules
+        for area in holder.cells
+        if rule.formula == ['"Vanban"="Vanban"']
+    }
+    assert fills == {"J6": "FFFFC7CE", "B8": "FFFFF2CC"}
+    assert "seems to stand at B4" in comments(book)[clerks.SHEET, "B8"]
+
+
+def test_a_file_with_notices_alone_has_a_copy_and_once_it_is_looked_through_a_clean_one(
+    dossier_folder, tmp_path, capsys
+):
+    (dossier_folder / "businesses.csv").unlink()
+    table = Table()
+    table.rows.append(dict(table.rows[0], id="CS-099"))
+    tables.write_xlsx(dossier_folder / "businesses.xlsx", table)
+    for name, marks in (("FIXME.xlsx", {"B7"}), ("FIXME-2.xlsx", set())):
+        assert validating.run(dossier_folder, tmp_path / name, convert=False, as_json=False) == 0
+        assert coloured(openpyxl.load_workbook(tmp_path / name)["Sheet1"]) == marks
+        shutil.copy(tmp_path / name, dossier_folder / "businesses.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -329,7 +367,7 @@ def test_validate_writes_the_copy_and_leaves_the_clerks_file(vanban, dossier_fol
     before = table.read_bytes()
     done = vanban("validate", dossier_folder, "--workbook", "FIXME.xlsx")
     assert done.returncode == 1
-    assert "FIXME.xlsx: 1 faults of" in done.stdout
+    assert "FIXME.xlsx: 1 faults and 0 notices of" in done.stdout
     assert table.read_bytes() == before
     book = openpyxl.load_workbook(tmp_path / "FIXME.xlsx")
     assert coloured(book[clerks.SHEET]) == {"J6"}

@@ -272,4 +272,4 @@ def progress_is_seen() -> bool:
     return sys.stderr.isatty()
 
 
-from pipeline.cli import desk, files, paper  # noqa: E402, F401  their commands join the group
+from pipeline.cli import desk, files, paper, returns, signing  # noqa: E402, F401  their commands join the group

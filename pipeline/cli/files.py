@@ -1,9 +1,14 @@
 """The commands on Word files, whoever made them: held against the decree, as PDF, as pictures."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from pipeline.cli import FILE, vanban
+from pipeline.cli import DAY, FILE, vanban
 from pipeline.messages import text as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @vanban.command(help=_("Hold Word files against Decree 30."))
@@ -60,14 +65,65 @@ def pdf(
     ctx.exit(run(named, folder, jobs=jobs, archival=pdfa, metadata=metadata, as_json=as_json))
 
 
-@vanban.command(help=_("One page of a Word file or a PDF as a picture (PNG)."))
+@vanban.command(help=_("A page of a Word file or a PDF as a picture (PNG), or a whole build as one page (--html)."))
 @click.argument("file", type=FILE)
 @click.option("--page", type=click.IntRange(1), default=1, metavar="N", help=_("Which page (default: 1)."))
-@click.option("--output", type=FILE, required=True, metavar="PNG", help=_("Where to."))
-def preview(file: str, page: int, output: str) -> None:
-    """Draw a page."""
+@click.option("--html", is_flag=True, help=_("FILE is a dossier: build it, show every document on one page."))
+@click.option(
+    "--output",
+    type=FILE,
+    default=None,
+    metavar="FILE",
+    help=_("Where to: a .png; with --html a .html (default: preview.html beside the documents)."),
+)
+@click.option(
+    "--documents",
+    type=FILE,
+    default="output",
+    metavar="DIR",
+    help=_("With --html: the folder that the documents are built into (default: output)."),
+)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_("Only this kind of document (repeatable)."))
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD", help=_("The day on which progress is looked at."))
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=300,
+    metavar="N",
+    help=_("Show so many of each kind, and all that need a look (default: 300; 0: all)."),
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=None,
+    metavar="N",
+    help=_("LibreOffices at once (default: the cores)."),
+)
+@click.pass_context
+def preview(
+    ctx: click.Context,
+    *,
+    file: str,
+    page: int,
+    html: bool,
+    output: str | None,
+    documents: str,
+    kinds: tuple[str, ...],
+    as_of: "datetime | None",
+    limit: int,
+    jobs: int | None,
+) -> None:
+    """Draw a page, or a whole build."""
+    from datetime import date
     from pathlib import Path
 
-    from pipeline.cli.printing import preview
+    from pipeline.cli import previewing
 
-    preview(Path(file), page, Path(output))
+    if html:
+        day = as_of.date() if as_of else None
+        target = Path(output) if output else None
+        request = previewing.Request(Path(file), Path(documents), target, kinds, day, jobs, limit)
+        ctx.exit(previewing.gallery(request, today=date.today()))
+    if output is None:
+        raise click.UsageError(_("--output is needed, or --html."), ctx)
+    previewing.picture(Path(file), page, Path(output))

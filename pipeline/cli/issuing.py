@@ -13,7 +13,7 @@ import click
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.show import show_json, show_notice, show_problem
 from pipeline.documents import Document, kinds_named
-from pipeline.dossier import find, load
+from pipeline.dossier import Loaded, find, load
 from pipeline.issuing import Desk, NotIssuedError, Outcome
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, Where
@@ -63,15 +63,10 @@ def open_desk(asked: Asked, step: Callable[[str], None] = lambda _name: None) ->
 
     `step` is told each step that a document takes.
     """
-    (folder, *others) = find(asked.folder)
-    if others:
-        raise UsageError("which-dossier", known=", ".join(map(str, (folder, *others))))
-    loaded = load(folder)
+    loaded = loaded_of(asked.folder)
     if loaded.dossier is None:
-        for problem in loaded.problems:
-            show_problem(problem)
         return None
-    store = open_store(place_of(folder, os.environ), create=True)
+    store = open_store(place_of(loaded.dossier.folder, os.environ), create=True)
     assert store
     return Desk(
         dossier=loaded.dossier,
@@ -81,6 +76,21 @@ def open_desk(asked: Asked, step: Callable[[str], None] = lambda _name: None) ->
         as_of=asked.as_of or loaded.dossier.campaign.as_of or date.today(),
         deed=deed(asked.late),
     )
+
+
+def loaded_of(folder: Path) -> Loaded:
+    """The one dossier that `folder` stands for; where it cannot be read, that is told.
+
+    Raises UsageError "no-dossier", "which-dossier".
+    """
+    one, *others = find(folder)
+    if others:
+        raise UsageError("which-dossier", known=", ".join(map(str, (one, *others))))
+    loaded = load(one)
+    if loaded.dossier is None:
+        for problem in loaded.problems:
+            show_problem(problem)
+    return loaded
 
 
 def deed(late: str = "") -> Deed:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from pipeline.dossier import Dossier
-from pipeline.recorded import with_register
+from pipeline.recorded import informed
 from pipeline.register import Ledger, file_of, place_of
 
 
@@ -22,5 +22,4 @@ def ledger_of(folder: Path) -> Ledger | None:
 
 def recorded(dossier: Dossier) -> Dossier:
     """The dossier as its register goes on from its files. Raises RegisterError."""
-    ledger = ledger_of(dossier.folder)
-    return with_register(dossier, ledger.entries(dossier.office.name, dossier.id)) if ledger else dossier
+    return informed(dossier, ledger_of(dossier.folder))

@@ -1,4 +1,4 @@
-"""`vanban pdf`: Word files to PDF, each put in its place as a whole; `vanban preview`: one page as a picture."""
+"""`vanban pdf`: Word files to PDF, each put in its place as a whole."""
 
 import os
 from collections import Counter
@@ -13,8 +13,7 @@ from pipeline.cli.checking import documents
 from pipeline.cli.show import pdf_line, show_json, show_notice, show_problem
 from pipeline.pdf import Made, Source, Wanted, make_pdfs
 from pipeline.printing import put_pdf
-from pipeline.problems import Problem, UsageError, VanbanError, Where
-from pipeline.publish import cannot_write, write_whole
+from pipeline.problems import Problem, VanbanError, Where
 
 
 def run(
@@ -77,28 +76,3 @@ def _put(path: Path, made: Made, file: Path, *, as_json: bool) -> str:
     if notice:
         show_notice(notice)
     return status
-
-
-def preview(file: Path, number: int, picture: Path) -> None:
-    """Write one page of a Word file or a PDF as a PNG. UsageError where it has no such page, or is no such file."""
-    from pipeline.pages import picture_of
-
-    if not file.is_file():
-        raise UsageError("not-found", path=str(file))
-    if file.suffix.lower() == ".pdf":
-        pdf = file.read_bytes()
-    else:
-        ((_number, made),) = make_pdfs([Source(file, str(file))], Wanted())
-        if isinstance(made, VanbanError):
-            raise made
-        pdf = made.pdf
-    try:
-        png = picture_of(pdf, number)
-    except ValueError as error:
-        raise VanbanError("not-pdf", Where(str(file))) from error
-    except IndexError as error:
-        raise UsageError("no-page", Where(str(file)), page=str(number)) from error
-    try:
-        write_whole(picture, png)
-    except OSError as error:
-        raise cannot_write(picture, error) from error

@@ -38,45 +38,61 @@ def run(folder: Path, workbook: Path | None, *, convert: bool, as_json: bool) ->
         click.echo(_("{count} faults, {notices} notices").format(count=len(problems), notices=len(notices)))
     if workbook:
         tables = {path: kind for one in loaded for path, kind in one.tables.items()}
-        _write_copies(tables, problems, workbook, aside=as_json)
+        _write_copies(tables, problems, notices, workbook, aside=as_json)
     return FAULTS if problems else DONE
 
 
 def _write_copies(
-    tables: Mapping[Path, type[Any]], problems: Sequence[Problem], workbook: Path, *, aside: bool
+    tables: Mapping[Path, type[Any]],
+    problems: Sequence[Problem],
+    notices: Sequence[Problem],
+    workbook: Path,
+    *,
+    aside: bool,
 ) -> None:
-    """Write a copy of each faulty file, and of each sound one that still bears our marks; say what is written."""
-    from pipeline.publish import write_whole, writing
-    from pipeline.workbooks import cleared, marked
+    """Write a copy of each file with faults, or with notices at its cells; say what is written.
 
-    by_file: dict[Path, list[Problem]] = {}
-    for problem in problems:
-        by_file.setdefault(Path(problem.where.file), []).append(problem)
-    faulty = {path: found for path, found in by_file.items() if path.is_file()}
+    Of a sound one that bears our marks it is one without them: whoever looked through the notices is done.
+    """
+    from pipeline.publish import write_whole, writing
+    from pipeline.workbooks import asks_a_look, cleared, marked
+
+    faulty = _by_file(problems)
+    told = _by_file(notices)
     clean = {
         path: copy
         for path in tables
         if path.suffix.lower() == _SUFFIX and path not in faulty and (copy := cleared(path))
     }
+    faulty |= {path: [] for path in told if path not in (*faulty, *clean) and any(map(asks_a_look, told[path]))}
     names = _names([*faulty, *clean], workbook)
     for name in names.values():
         if name.exists():
             raise UsageError("exists", Where(str(name)), path=str(name))
     for path, name in names.items():
         if path in faulty:
-            content, notices = marked(path, faulty[path], tables.get(path))
-            said = _("{copy}: {count} faults of {file} are marked")
+            content, remarks = marked(path, faulty[path], tables.get(path), told.get(path, ()))
+            said = _("{copy}: {count} faults and {notices} notices of {file} are marked")
         else:
-            content, notices = clean[path], ()
+            content, remarks = clean[path], ()
             said = _("{copy}: {file} without the marks of earlier faults")
         with writing(name):
             write_whole(name, content)
-        click.echo(said.format(copy=name, count=len(faulty.get(path, ())), file=path), err=aside)
-        for notice in notices:
+        count, noted = len(faulty.get(path, ())), len(told.get(path, ()))
+        click.echo(said.format(copy=name, count=count, notices=noted, file=path), err=aside)
+        for notice in remarks:
             show_notice(notice)
     if not names:
         said = _("no workbook is written: no file is faulty") if problems else _("no faults: no workbook is written")
         click.echo(said, err=aside)
+
+
+def _by_file(problems: Sequence[Problem]) -> dict[Path, list[Problem]]:
+    """The problems by the file that each stands in."""
+    found: dict[Path, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(Path(problem.where.file), []).append(problem)
+    return {path: of for path, of in found.items() if path.is_file()}
 
 
 def _names(files: Sequence[Path], workbook: Path) -> Mapping[Path, Path]:

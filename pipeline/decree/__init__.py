@@ -29,6 +29,7 @@ from pipeline.decree.rows import (
     Paragraphs,
     Range,
     Ruling,
+    Signatures,
     Urgency,
     Words,
 )
@@ -62,6 +63,7 @@ class Decree(Record):
     page: Page
     paragraphs: Paragraphs
     components: tuple[Component, ...]
+    signatures: Signatures
     types: tuple[DocumentType, ...]
     words: Words
     authorities: tuple[Authority, ...]

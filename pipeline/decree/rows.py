@@ -152,6 +152,24 @@ class Component(Cited):
         return "ND30" + "".join(part.capitalize() for part in self.key.split("_"))
 
 
+class Picture(Cited):
+    """The picture of a digital signature (R146, R147): a PNG that lets the page through, of one colour.
+
+    `covers` is the share of the signer's picture, from its left, that a seal lies over.
+    """
+
+    color: Literal["blue", "red"]
+    covers: Range | None = None
+
+
+class Signatures(Record):
+    """The pictures of the signer's digital signature and of the agency's; the forms of copies by their symbols."""
+
+    signer: Picture
+    agency: Picture
+    copies: dict[str, str]
+
+
 class DocumentType(Record):
     """One of the 29 types of Điều 7: `abbreviation` is empty for công văn and thư công.
 

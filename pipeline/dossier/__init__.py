@@ -6,8 +6,10 @@ reading. Businesses are not held: they are read from their files each time they 
 grow with them. A dossier can be pickled, without them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from pipeline.vietnamese import slug
 
 __all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load"]
 
+_LEVEL = re.compile(r"follow-up/(?P<to>(?P<of>.+)-lan-\d+)")
 TABLES: Mapping[str, type[Any]] = {
     "agencies": Agency,
     "tasks": Task,
@@ -39,7 +42,8 @@ TABLES: Mapping[str, type[Any]] = {
 class Dossier:
     """A campaign's data, typed and related. `where` gives the place of an agency's or a task's record by its id.
 
-    `files` are all that it was read from.
+    `files` are all that it was read from. `signed` is what has been told since of businesses, by their ids in ASCII:
+    when their commitment was signed, None for not at all.
     """
 
     id: str
@@ -52,10 +56,20 @@ class Dossier:
     relations: Relations
     files: tuple[Path, ...]
     _businesses: Records[Business]
+    signed: Mapping[str, date | None] = field(default_factory=dict)
 
     def businesses(self) -> Iterator[Found[Business] | Faulty]:
         """The businesses in their table's order, each sound one with its place, each faulty row with its faults."""
         return self._businesses.each(self.business)
+
+    def businesses_now(self) -> Iterator[Found[Business] | Faulty]:
+        """The businesses as they stand by what has been told since; their forms are made of what the table says."""
+        return map(self._now, self.businesses()) if self.signed else self.businesses()
+
+    def _now(self, item: Found[Business] | Faulty) -> Found[Business] | Faulty:
+        if isinstance(item, Faulty) or (id := slug(item.record.id)) not in self.signed:
+            return item
+        return replace(item, record=replaced(item.record, {"signed_on": self.signed[id]}))
 
     def business_rows(self) -> Iterator[Row | Faulty]:
         """The rows of the businesses as they stand in their files; where one breaks off, an item says so."""
@@ -168,6 +182,7 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     businesses: Records[Business] = tables["businesses"]
     broken = frozenset(name for name, table in tables.items() if not table.parts)
     agencies, tasks, reports = (tuple(found.record for found in held[name]) for name in held)
+    campaign = _counted_together(campaign, {agency.id for agency in agencies})
     relations = Relations(campaign, agencies, tasks, areas or _areas(campaign, []), faulty, broken=broken)
     between = tuple(Comparison(relations, held, tree).problems())
     problems += tuple(problem for _name, problem in between)
@@ -201,6 +216,19 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
         _businesses=businesses,
     )
     return Loaded(id, dossier, *said)
+
+
+def _counted_together(campaign: Campaign | None, agencies: Collection[str]) -> Campaign | None:
+    """The campaign with further reminders (`follow-up/x-lan-2`) issued under what all to one addressee are called."""
+    if campaign is None or not campaign.issued:
+        return campaign
+    issued = []
+    for issue in campaign.issued:
+        further = _LEVEL.fullmatch(issue.document)
+        if further and further["to"] not in agencies:
+            issue = replaced(issue, {"document": f"follow-up/{further['of']}"})  # noqa: PLW2901
+        issued.append(issue)
+    return replaced(campaign, {"issued": tuple(issued)})
 
 
 def _areas(campaign: Campaign | None, agencies: list[Found[Agency]]) -> Areas:

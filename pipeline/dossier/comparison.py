@@ -39,7 +39,7 @@ class Comparison:
         for task, at in self._of(Task, "tasks"):
             yield from (("tasks", problem) for problem in self._of_task(task, at))
         for report, at in self._of(Report, "reports"):
-            yield from (("reports", problem) for problem in self._of_report(report, at))
+            yield from (("reports", problem) for problem in self.of_report(report, at))
 
     def _of_agencies(self) -> Iterator[Fault]:
         areas: dict[str, str] = {}
@@ -74,7 +74,8 @@ class Comparison:
             if agency.id not in addressed and agency.id != self.known.campaign.office:
                 yield Problem(at("lead"), "lead-not-addressed", "lead", {"agency": agency.short_name})
 
-    def _of_report(self, report: Report, at: At) -> Iterator[Problem]:
+    def of_report(self, report: Report, at: At) -> Iterator[Problem]:
+        """What is wrong with a report between agencies, tasks and campaign."""
         task = self.known.tasks.get(report.task)
         if not self.known.is_task(report.task):
             values = {"task": report.task, "known": ", ".join(self.known.tasks)}

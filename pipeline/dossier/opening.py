@@ -132,7 +132,8 @@ class _Opened:
                 self.problems.append(Problem(where, "column-twice", key, {"name": name}))
                 key = ""
             keys.append(key)
-        origin = origin_of(self.kind, shown, "", keys, lettered=False, part=len(self.parts))
+        places = {key: index for index, key in enumerate(keys) if key}
+        origin = origin_of(self.kind, shown, "", places, lettered=False, part=len(self.parts))
         self._tell_missing(keys, table.header[0][1] if table.header else Where(file=shown), ())
         self.parts.append(ListPart(table, origin))
 
@@ -184,21 +185,21 @@ class _Opened:
         return (heading, layout, top) if heading else None
 
     def _sheet(self, sheet: Sheet, heading: Heading, layout: Layout, top: Sequence[RawRow]) -> None:
-        keys = heading.keys
+        places = heading.places
         self._tell_columns(sheet, heading)
         commune, given = "", set[str]()
-        if (group := self.kind.grouped_by) and group not in keys:
+        if (group := self.kind.grouped_by) and group not in places:
             if not (grouped := self._is_grouped(heading, top)):
                 commune = self._named_above(sheet, heading, top)
             given = {group} if grouped or commune else given
-        self._tell_missing(keys, sheet.at(heading.bottom), given)
+        self._tell_missing(places, sheet.at(heading.bottom), given)
         if sheet.hidden:
             self.notices.append(Problem(Where(sheet.shown_as, sheet.name), "hidden-sheet", "", {"sheet": sheet.name}))
         for column in layout.hidden_columns:
-            if column < len(keys) and keys[column]:
+            if column < len(heading.columns) and (key := heading.columns[column].key):
                 values = {"name": heading.columns[column].name}
-                self.notices.append(Problem(sheet.at(heading.bottom, column), "hidden-column", keys[column], values))
-        origin = origin_of(self.kind, sheet.shown_as, sheet.name, keys, lettered=sheet.lettered, part=len(self.parts))
+                self.notices.append(Problem(sheet.at(heading.bottom, column), "hidden-column", key, values))
+        origin = origin_of(self.kind, sheet.shown_as, sheet.name, places, lettered=sheet.lettered, part=len(self.parts))
         convert = self.opening.convert
         self.parts.append(
             SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune, self._area_in)
@@ -209,7 +210,7 @@ class _Opened:
         headers = {column.key: column.header for column in columns(self.kind)}
         for index, column in enumerate(heading.columns):
             where = sheet.at(heading.bottom, index)
-            near = [key for key in column.near if key not in heading.keys or column.fault is not Fault.UNKNOWN]
+            near = [key for key in column.near if key not in heading.places or column.fault is not Fault.UNKNOWN]
             values = {"name": column.name, "near": ", ".join(headers.get(key, key) for key in near)}
             if column.fault is Fault.UNKNOWN and not near:
                 self.notices.append(Problem(where, "column-passed-over", column.name, values))
@@ -217,7 +218,7 @@ class _Opened:
                 about = column.near[0] if column.fault is Fault.TWICE and column.near else column.name
                 self.problems.append(Problem(where, column.fault.value, about, values))
 
-    def _tell_missing(self, keys: Sequence[str], header: Where, given: Collection[str]) -> None:
+    def _tell_missing(self, keys: Collection[str], header: Where, given: Collection[str]) -> None:
         """The columns that a table must have and has not, but for what is `given` otherwise."""
         either = {group[0] for group in self.kind.either if not set(group) & set(keys)}
         made = {"id"} if self.kind.named_by else set[str]()

@@ -5,7 +5,7 @@ say "as above", the commune that a group of rows or a title names, ids where a t
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -119,6 +119,7 @@ class SheetPart:
         width, bottom = len(self.heading.columns), self.heading.bottom
         blanks = [""] * (width + 1)
         pick, names = _picker(self.origin), self.heading.keys
+        several = [(column.name, column.parts) for column in self.heading.columns if column.parts]
         lettering, hidden, outside = self._lettering, 0, dict[int, int]()
         for raw in self.sheet.rows():
             if raw.number <= bottom:
@@ -143,6 +144,8 @@ class SheetPart:
                 faults += odd
             values = pick(texts + blanks[len(texts) :])
             row = Row(self.origin, raw.number, values, faults)
+            if several:
+                row = _parted(row, several)
             yield filler.filled(row, sorter.group, marked=_DITTO.search(joined) is not None)
         filler.tell()
         self._tell_of(sorter, hidden, tell)
@@ -226,6 +229,25 @@ class _Filler:
         return _with(row, given)._replace(faults=tuple(faults))
 
 
+def _parted(row: Row, several: Sequence[tuple[str, tuple[str, ...]]]) -> Row:
+    """The row with the values of columns that hold several fields each in their own places."""
+    from pipeline.headings.cells import parted
+
+    names, values, faults = row.origin.names, list(row.values), list(row.faults)
+    for name, keys in several:
+        fields = [key for key in keys if key in names]
+        text = str(values[names.index(fields[0])])
+        found = parted(text, keys) if text else {}
+        if found is None:
+            faults.append(
+                Problem(row.at(fields[0]), "cell-not-parted", ", ".join(fields), {"name": name, "value": text})
+            )
+            found = {}
+        for key in fields:
+            values[names.index(key)] = found.get(key, "")
+    return row._replace(values=tuple(values), faults=tuple(faults))
+
+
 def _picker(origin: Origin) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """What takes the values of the fields out of a row's cells, behind which stands one that is empty."""
     return itemgetter(*origin.columns)  # -1, of a field that has no column, is the last
@@ -248,8 +270,10 @@ def _id_of(kind: type[Record], keys: Sequence[str], row: Row) -> str:
     return f"{name}-{blake2b(rest.encode(), digest_size=2).hexdigest()}"
 
 
-def origin_of(kind: type[Record], file: str, sheet: str, keys: Sequence[str], *, lettered: bool, part: int) -> Origin:
+def origin_of(
+    kind: type[Record], file: str, sheet: str, places: Mapping[str, int], *, lettered: bool, part: int
+) -> Origin:
     """The shape of a part's rows: the fields of the record, each with the index of its column, -1 where it has none."""
     names = tuple(column.key for column in columns(kind))
-    where = tuple(keys.index(name) if name in keys else -1 for name in names)
+    where = tuple(places.get(name, -1) for name in names)
     return Origin(file, sheet, names, lettered, where, part)

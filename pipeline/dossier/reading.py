@@ -139,7 +139,7 @@ class Records(Generic[R]):
                 return Found(read, row, notices_on(read, at))
             read = ()
         without = {key for key, column in zip(keys, row.origin.columns, strict=True) if column < 0}
-        told = {fault.field for fault in row.faults}
+        told = {key for fault in row.faults for key in fault.field.split(", ")}
         said = (p for p in read if p.field not in told and not (p.code == "missing-field" and p.field in without))
         problems = (*row.faults, *said)
         id = self.id_of(row)

@@ -4,11 +4,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, product
 
+from pipeline.headings.cells import NO_DAY, NO_TEXT
 from pipeline.headings.folding import IN_BRACKETS
 from pipeline.headings.heading import Fault, Heading, HeadingColumn
+from pipeline.headings.meaning import Meaning, Unsettled
 from pipeline.headings.phrases import holds_long_numbers
 from pipeline.headings.reading import read_columns, settled
-from pipeline.headings.vocabulary import Meaning, Unsettled, Vocabulary
+from pipeline.headings.vocabulary import Vocabulary
 
 WITHIN = 40  # rows from the top in which the heading is looked for
 DEEPEST = 3
@@ -111,7 +113,7 @@ def _says(text: str) -> bool:
 
 def _score(names: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> tuple[int, int]:
     found = settled(names, vocabulary)
-    fields = {one.key for one in found if isinstance(one, Meaning)} - {""}
+    fields = {key for one in found if isinstance(one, Meaning) for key in (one.key, *one.parts)} - {"", NO_DAY, NO_TEXT}
     return len(fields), -sum(isinstance(one, Unsettled) for one in found)
 
 

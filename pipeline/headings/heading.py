@@ -1,5 +1,6 @@
 """What a heading is: its rows, and its columns with what is wrong with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,12 +22,14 @@ class HeadingColumn:
 
     `names` are its texts, the outermost first; none where it has no header. `key` is that of its field, "" where it
     holds none. `near` are the keys of fields to suggest; where a header stands twice, the field that it says.
+    `parts` are the fields of a column whose cells hold several, `key` among them.
     """
 
     names: tuple[str, ...] = ()
     key: str = ""
     fault: Fault | None = None
     near: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,5 +52,10 @@ class Heading:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The fields of the columns, "" where a column holds none."""
+        """The fields of the columns, the first one where there are several, "" where a column holds none."""
         return tuple([column.key for column in self.columns])
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The index of the column that holds each field."""
+        return {key: index for index, column in enumerate(self.columns) for key in column.parts or (column.key,) if key}

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.headings.heading import Fault, HeadingColumn
-from pipeline.headings.vocabulary import STRANGER, Meaning, Unsettled, Vocabulary
+from pipeline.headings.meaning import STRANGER, Meaning, Unsettled
+from pipeline.headings.vocabulary import Vocabulary
 
 
 def settled(names: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> list[Meaning | Unsettled | None]:
@@ -31,9 +32,13 @@ def read_columns(names: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> tu
             columns.append(HeadingColumn(of, "", fault, vocabulary.suggested(of, found)))
         elif found is None or found.key not in vocabulary.headers:
             columns.append(HeadingColumn(of))
-        elif found.key not in taken:
-            columns.append(HeadingColumn(of, found.key))
+        elif taken.isdisjoint(found.parts or (found.key,)):
+            columns.append(HeadingColumn(of, found.key, parts=found.parts))
+        elif found.parts:
+            columns.append(
+                HeadingColumn(of, "", Fault.MIXED, tuple(key for key in found.parts if key in vocabulary.headers))
+            )
         else:
             columns.append(HeadingColumn(of, "", Fault.TWICE, (found.key,)))
-        taken |= {columns[-1].key} - {""}
+        taken |= {columns[-1].key, *columns[-1].parts} - {""}
     return tuple(columns)

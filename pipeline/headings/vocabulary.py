@@ -2,41 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from pipeline.headings.folding import IN_BRACKETS, data, folded, listed
 from pipeline.headings.likeness import Synonyms
-from pipeline.records import Agency, Business, Record, Report, Task, columns
+from pipeline.headings.meaning import FILLER, STRANGER, Meaning, Said, Unsettled
+from pipeline.headings.together import parts_at, segments, together
+from pipeline.records import Agency, Business, Record, Registered, Report, Signature, Task, columns
 
 MOST_WORDS = 16  # a longer text is a sentence, no header
 
-_TABLES: Mapping[type[Record], str] = {Agency: "agencies", Task: "tasks", Report: "reports", Business: "businesses"}
-_FILLER = "…"  # the key of words that add nothing
-STRANGER = "?"  # the subject of columns that are unknown, or that an office leaves out
+_TABLES: Mapping[type[Record], str] = {
+    **{Agency: "agencies", Task: "tasks", Report: "reports", Business: "businesses"},
+    Signature: "businesses",
+    Registered: "register",
+}
 _OTHER = "other"  # the subject of columns on persons that the table is not about
-
-
-class Meaning(NamedTuple):
-    """What a header says: the key of a field, "" for a column that is known and not read; and whom it is about.
-
-    The key may be of a field that the record has not; such a column is not read either.
-    """
-
-    key: str
-    about: frozenset[str] = frozenset()
-
-
-class Unsettled(NamedTuple):
-    """A header that gives no field by itself.
-
-    `leaves` are the fields that it may be, by subject ("Ngày cấp": of whose card?); `near` the keys of fields to
-    suggest; `mixed` says that the column holds several fields; `about` whom it is about, as far as it says.
-    """
-
-    leaves: Mapping[str, Meaning]
-    near: tuple[str, ...] = ()
-    mixed: bool = False
-    about: frozenset[str] = frozenset()
 
 
 class Vocabulary:
@@ -52,6 +32,9 @@ class Vocabulary:
         self._flat: dict[str, Meaning] = {}
         self._leaves: dict[str, dict[str, Meaning]] = {}
         self._subjects: dict[str, str] = {}
+        self._joints: dict[
+            str, tuple[int, bool]
+        ] = {}  # of joined texts: the first one's words, whether it is the subject
         self._read(_TABLES[kind])
         self._own = {folded(header): self._named(field) for header, field in (extra or {}).items()}
         known = (*self._own, *self._alone_in_data, *self._leaves, *self._subjects)
@@ -70,7 +53,7 @@ class Vocabulary:
         for name, field in fields:
             known = Meaning("" if name == "ignored" else name, self._about_of(name))
             self._flat |= dict.fromkeys(map(folded, listed(field["headers"])), known)
-        self._flat |= {folded(phrase): Meaning(_FILLER) for phrase in listed(data()["fillers"]["words"])}
+        self._flat |= {folded(phrase): Meaning(FILLER) for phrase in listed(data()["fillers"]["words"])}
         self._alone_in_data = tuple(self._flat)
         for name, field in fields:
             for subject, leaves in field.get("of", {}).items():
@@ -89,8 +72,10 @@ class Vocabulary:
         for leaf in leaves:
             self._leaves.setdefault(leaf, {})[subject] = meaning
             for phrase in phrases:
-                self._flat.setdefault(f"{leaf} {phrase}", meaning)
-                self._flat.setdefault(f"{phrase} {leaf}", meaning)
+                for first, second in ((leaf, phrase), (phrase, leaf)):
+                    if (joined := f"{first} {second}") not in self._flat:
+                        self._flat[joined] = meaning
+                        self._joints[joined] = (len(first.split()), first is phrase)
 
     def _named(self, field: str) -> Meaning:
         if not field:
@@ -110,6 +95,11 @@ class Vocabulary:
             if (own := self._own.get(folded(text))) is not None:
                 return own
         parents = [self._subject_of(name) for name in above]
+        if (parts := segments(leaf, self._segment)) and self._keys_of(said for _name, said in parts):
+            left = frozenset(parents[-1:]) - {""}
+            several = together(parts, left, left, self) if _OTHER not in parents else None
+            if several is None or several.parts:
+                return several or Unsettled({}, self._keys_of(said for _name, said in parts), mixed=True, parts=parts)
         found = self._alone(leaf)
         if _OTHER in parents:
             return Unsettled({}, found.near if isinstance(found, Unsettled) else (found.key,) if found.key else ())
@@ -154,15 +144,25 @@ class Vocabulary:
             return found
         without = self._looked_up(folded(IN_BRACKETS.sub(" ", text)))
         inside = [self._flat.get(folded("".join(part))) for part in brackets]
-        said = [meaning.key for meaning in inside if meaning and meaning.key not in ("", _FILLER)]
+        said = [meaning.key for meaning in inside if meaning and meaning.key not in ("", FILLER)]
         if isinstance(without, Meaning) and any(key != without.key for key in said):
             return Unsettled({}, (without.key, *said), mixed=True)
         return without
 
+    def _segment(self, text: str) -> Said | None:
+        """What a part of a header says by itself; None where that is unknown, or may be two things."""
+        whole = folded(text)
+        if whole in self._joints and parts_at(text, *self._joints[whole]):
+            return None
+        found = self._flat.get(whole) or self._looked_up(whole)
+        if isinstance(found, Meaning):
+            return found
+        return found.leaves if found.leaves and not found.mixed else None
+
     def _looked_up(self, text: str) -> Meaning | Unsettled:
         if text in self._unsure:
             return Unsettled({}, self._unsure[text], about=frozenset({self._subject_of(text)} - {""}))
-        if (found := self._flat.get(text)) is not None and found.key != _FILLER:
+        if (found := self._flat.get(text)) is not None and found.key != FILLER:
             return found
         if leaves := self._leaves.get(text):
             keys = _keys(leaves.values())
@@ -172,7 +172,7 @@ class Vocabulary:
         if not 1 < len(words) <= MOST_WORDS or not self._words.issuperset(words):
             return Unsettled({}, about=frozenset({self._subject_of(text)} - {""}))
         parts = self._parts(words)
-        named = {part for part in parts if isinstance(part, Meaning) and part.key != _FILLER}
+        named = {part for part in parts if isinstance(part, Meaning) and part.key != FILLER}
         if len(named) == 1 and all(isinstance(part, Meaning) for part in parts):
             return named.pop()
         return Unsettled(
@@ -180,10 +180,10 @@ class Vocabulary:
         )
 
     @staticmethod
-    def _keys_of(parts: Iterable[Meaning | Mapping[str, Meaning]]) -> tuple[str, ...]:
+    def _keys_of(parts: Iterable[Said]) -> tuple[str, ...]:
         return _keys(one for part in parts for one in ((part,) if isinstance(part, Meaning) else part.values()))
 
-    def _parts(self, words: Sequence[str], most: int = 1000) -> tuple[Meaning | Mapping[str, Meaning], ...]:
+    def _parts(self, words: Sequence[str], most: int = 1000) -> tuple[Said, ...]:
         """The fewest known texts, of `most` characters each, that make up the words; none where a word is left over."""
         best: list[set[tuple[str, ...]]] = [{()}]
         for end in range(1, len(words) + 1):
@@ -207,6 +207,8 @@ class Vocabulary:
 
         None where more than one field may be meant: it is not guessed.
         """
+        if found.parts:
+            return together(found.parts, left, present, self)
         near = {meaning for of, meaning in found.leaves.items() if of in left and meaning.key not in self._unspread}
         if _OTHER in left or not found.leaves:
             return None
@@ -238,7 +240,7 @@ class Vocabulary:
 
 
 def _keys(meanings: Iterable[Meaning]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(meaning.key for meaning in meanings if meaning.key not in ("", _FILLER)))
+    return tuple(dict.fromkeys(meaning.key for meaning in meanings if meaning.key not in ("", FILLER)))
 
 
 def _spans(words: Sequence[str]) -> Iterable[str]:

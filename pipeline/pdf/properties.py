@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from pipeline.archive import Package
-from pipeline.components import Anatomy, identify, kind_name
+from pipeline.components import Anatomy, Part, identify, kind_name
 from pipeline.view import read
 
 _CORE, _DC = "docProps/core.xml", "{http://purl.org/dc/elements/1.1/}"
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*số\s*:?\s*", re.IGNORECASE)
+_ANNEX_SAYS = ("annex_label", "annex_title", "annex_note")
+_OF_NOTE, _BY_NOTE = re.compile(r"\bsố:?\s*(\d+\s*/\s*\S+)", re.IGNORECASE), re.compile(r"\bcủa\s+(.+)$")
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # for XML
 
 PRODUCER = "LibreOffice, Vanban"
@@ -80,6 +83,8 @@ def own_properties(package: Package) -> Properties:
 def issued_properties(docx: bytes, name: str = "") -> Properties:
     """What its page says: kind and what it is about, issuer, number, date. PackageError where it cannot be read."""
     anatomy = identify(read(docx, name=name))
+    if anatomy.kind == "annex" and anatomy.annexes:
+        return _annex(anatomy.annexes[0])
     about = _said(anatomy, "subject", "letter_subject")
     about = re.sub(r"^v\s*/\s*v\s+", "", about, flags=re.IGNORECASE)
     kind = "" if anatomy.kind == "unknown" else kind_name(anatomy.kind)
@@ -90,8 +95,26 @@ def issued_properties(docx: bytes, name: str = "") -> Properties:
         subject=about,
         author=_said(anatomy, "issuer"),
         number=number if re.match(r"\d", number) else "",
-        date=f"{dated[3]}-{int(dated[2]):02}-{int(dated[1]):02}" if dated else "",
+        date=_iso(dated),
     )
+
+
+def _annex(parts: Sequence[Part]) -> Properties:
+    """Its title; number, date and issuer of the document that it says to come with (R174)."""
+    said = {key: _clean(" ".join(part.paragraph.text for part in parts if part.key == key)) for key in _ANNEX_SAYS}
+    note = said["annex_note"].lstrip("(").partition(")")[0]
+    number, dated, issuer = _OF_NOTE.search(note), _DATE.search(note), _BY_NOTE.search(note)
+    return Properties(
+        title=" ".join(filter(None, (said["annex_label"], said["annex_title"]))),
+        subject=said["annex_title"],
+        author=issuer[1] if issuer else "",
+        number=number[1] if number else "",
+        date=_iso(dated),
+    )
+
+
+def _iso(dated: re.Match[str] | None) -> str:
+    return f"{dated[3]}-{int(dated[2]):02}-{int(dated[1]):02}" if dated else ""
 
 
 def _said(anatomy: Anatomy, *keys: str) -> str:

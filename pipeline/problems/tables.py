@@ -19,6 +19,10 @@ TABLES: dict[str, Text] = {
     "mixed-column": Text(
         N_("the column {name} holds several things: {near}"), N_("part it into a column for each of them")
     ),
+    "cell-not-parted": Text(
+        N_("'{value}' cannot be parted for sure into what the column {name} holds"),
+        N_("write the values in the header's order, parted by semicolons; or give each a column of its own"),
+    ),
     "spread-column": Text(
         N_("the header {name} stands above several filled columns"), N_("give each column a header of its own")
     ),

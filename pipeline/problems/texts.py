@@ -9,8 +9,10 @@ from pipeline.problems.fields import FIELDS
 from pipeline.problems.not_word import NOT_WORD
 from pipeline.problems.register import REGISTER
 from pipeline.problems.sheets import SHEETS
+from pipeline.problems.signatures import SIGNATURES
 from pipeline.problems.tables import TABLES
 from pipeline.problems.text import Text
+from pipeline.problems.told import TOLD
 
 __all__ = ["TEXTS", "Text"]
 
@@ -18,6 +20,7 @@ TEXTS: dict[str, Text] = {
     # files
     **SHEETS,
     **TABLES,
+    **SIGNATURES,
     "not-found": Text(N_("there is no file {path}"), N_("check the spelling of the path")),
     "no-documents": Text(N_("there is no Word file in {path}"), N_("name .docx files, or a folder that holds some")),
     "one-file-to-mend": Text(N_("--fix mends one file at a time"), N_("name one file, and one copy")),
@@ -114,6 +117,7 @@ TEXTS: dict[str, Text] = {
     "under-age": Text(N_("the owner is {age} years old on {day}"), N_("check the date of birth; day comes first")),
     **BUILDING,
     **REGISTER,
+    **TOLD,
     # a Word file's package
     **NOT_WORD,
     "package-not-zip": Text(N_("this is not a Word document (.docx)"), N_("open it in Word and save it as .docx")),

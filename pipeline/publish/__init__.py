@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.publish.entry import STATUSES, Entry, Status
 from pipeline.publish.manifest import MANIFEST, Line, Manifest, id_in, lines_of, path_in
+from pipeline.publish.parts import part_name
 from pipeline.publish.settled import Settled
 from pipeline.publish.shelf import Hand, Parcel, Shelf
 from pipeline.publish.whole import cannot_write, keep_aside, put_whole, write_whole, writing
@@ -24,6 +25,7 @@ __all__ = [
     "id_in",
     "keep_aside",
     "open_shelf",
+    "part_name",
     "path_in",
     "put_whole",
     "write_whole",

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, RowMapping, and_, case, insert, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.problems import RegisterError
-from pipeline.register.facts import stamp
+from pipeline.register.facts import Facts, stamp
 from pipeline.register.reading import COLUMNS, LIVE, Wanted, entry_of, find_entries
 from pipeline.register.schema import books, entries, steps
 from pipeline.register.store import Store
-from pipeline.register.values import Deed, Entry, Paper, Slip
+from pipeline.register.values import Deed, Entry, Fact, Paper, Slip
 from pipeline.vietnamese import number_text, short_date
 
 TRIES = 2
@@ -25,11 +25,12 @@ TRIES = 2
 
 
 class Line(NamedTuple):
-    """A document with its number and day."""
+    """A document with its number and day; `cancelled` is why the number was cancelled."""
 
     slip: Slip
     number: int
     day: date
+    cancelled: str = ""
 
 
 class Numbers:
@@ -44,6 +45,10 @@ class Numbers:
     def entries(self, office: str, dossier: str, *, live: bool = True) -> tuple[Entry, ...]:
         """What the register holds of a dossier: without the cancelled numbers, where `live`."""
         return find_entries(self.store, Wanted(office=office, dossier=dossier, live=live))
+
+    def facts(self, office: str, dossier: str) -> tuple[Fact, ...]:
+        """What was told of a dossier, in the order in which it was recorded."""
+        return Facts(self.store, office, dossier).all()
 
     def find(self, slip: Slip) -> Entry | None:
         """The entry of a document that has a number: reserved or issued."""
@@ -170,7 +175,7 @@ def _next(connection: Connection, slip: Slip, day: date, deed: Deed) -> int:
 
 
 def _enter(connection: Connection, line: Line, deed: Deed, made: Mapping[str, Any], step: str) -> Entry:
-    slip, number, day = line
+    slip, number, day, _cancelled = line
     row = {
         "office": slip.office,
         "year": day.year,
@@ -227,7 +232,7 @@ def _note(connection: Connection, entry: int, step: str, deed: Deed, reason: str
 
 
 def _take_over(connection: Connection, line: Line, deed: Deed) -> Entry | None:
-    slip, number, day = line
+    slip, number, day, cancelled = line
     _hold(connection, slip, day.year)
     there: RowMapping | None = (
         connection.execute(
@@ -242,7 +247,10 @@ def _take_over(connection: Connection, line: Line, deed: Deed) -> Entry | None:
         .first()
     )
     if there is None:
-        return _enter(connection, line, deed, {"status": "issued"}, "imported")
+        entry = _enter(connection, line, deed, {"status": "issued"}, "imported")
+        if cancelled:
+            return _change(connection, entry, {"status": "cancelled"}, deed, step="cancelled", reason=cancelled)
+        return entry
     if (there["symbol"], there["day"], there["subject"]) != (slip.symbol, day, slip.subject):
         raise RegisterError("number-taken", number=f"{number_text(number)}/{slip.symbol}", day=short_date(there["day"]))
     return None

@@ -113,3 +113,6 @@ class Ledger(Protocol):
 
     def docx(self, entry: Entry) -> bytes:
         """The file of an issued document, as it was issued."""
+
+    def facts(self, office: str, dossier: str) -> tuple[Fact, ...]:
+        """What was told of a dossier, in the order in which it was recorded."""

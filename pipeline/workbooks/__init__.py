@@ -6,6 +6,6 @@ made with openpyxl, for which this room is the only door.
 
 from pipeline.workbooks.asking import asked
 from pipeline.workbooks.forms import form
-from pipeline.workbooks.marking import MOST_MARKS, Marked, cleared, marked
+from pipeline.workbooks.marking import MOST_MARKS, Marked, asks_a_look, cleared, marked
 
-__all__ = ["MOST_MARKS", "Marked", "asked", "cleared", "form", "marked"]
+__all__ = ["MOST_MARKS", "Marked", "asked", "asks_a_look", "cleared", "form", "marked"]

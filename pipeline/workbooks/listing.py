@@ -18,7 +18,7 @@ _LINE = 17  # points
 
 
 class Mark(NamedTuple):
-    """A fault with its place in the workbook: `address` is "" where it stands at no cell."""
+    """A fault or a notice with its place in the workbook: `address` is "" where it stands at no cell."""
 
     sheet: str
     address: str
@@ -26,8 +26,11 @@ class Mark(NamedTuple):
     problem: Problem
 
 
-def listing(main: str, marks: Sequence[Mark], left_out: int, styles: Styles) -> Element:
-    """The sheet's root element; `left_out` is how many faults are too many to be listed."""
+def listing(main: str, marks: Sequence[Mark], left_out: int, notices: Sequence[Mark], styles: Styles) -> Element:
+    """The sheet's root element: the faults, and below them the notices under a title of their own.
+
+    `left_out` is how many faults are too many to be listed.
+    """
     root = new_root(main, "worksheet")
     setup = etree.SubElement(root, f"{main}sheetPr")
     etree.SubElement(setup, f"{main}tabColor", rgb="FFC00000")
@@ -47,11 +50,18 @@ def listing(main: str, marks: Sequence[Mark], left_out: int, styles: Styles) -> 
     if left_out:
         said += " " + _("The first {count} stand here; mend them first.").format(count=len(marks))
     _row(rows, main, 2, [(said, styles.plain)])
+    if notices:
+        said = _("{count} notices, in yellow: look whether it is so; if it is, nothing need be done.")
+        _row(rows, main, 3, [(said.format(count=len(notices)), styles.plain)])
     headings = (_("No."), _("Sheet"), _("Cell"), _("Column"), _("What is wrong"), _("What to do"))
     _row(rows, main, _TOP, [(heading, styles.header) for heading in headings])
     links = etree.Element(f"{main}hyperlinks")
-    for number, mark in enumerate(marks, 1):
-        row = _TOP + number
+    row = _TOP
+    for number, mark in enumerate((*marks, *notices), 1):
+        row += 1
+        if notices and number == len(marks) + 1:
+            _row(rows, main, row, [(_("Notices"), styles.title)])
+            row += 1
         values = (
             (str(number), styles.middle),
             (mark.sheet if mark.address else "", styles.text),

@@ -1,6 +1,6 @@
-"""A clerk's workbook with its faults marked: a list of them in front, the faulty cells coloured, a comment in each."""
+"""A clerk's workbook with its faults and notices marked: a list in front, their cells coloured, a comment in each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from pipeline.workbooks.notes import Notes
 from pipeline.workbooks.parts import Parts
 from pipeline.workbooks.sheet import Sheet
 from pipeline.workbooks.standing import StandIn, stand_in
-from pipeline.workbooks.styles import add_styles
+from pipeline.workbooks.styles import Styles, add_styles
 
 MOST_MARKS = 10_000  # in one workbook: with more comments than that Excel opens it in minutes
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -29,9 +29,12 @@ class Marked(NamedTuple):
     notices: tuple[Problem, ...] = ()
 
 
-def marked(path: Path, problems: Sequence[Problem], kind: type[Record] | None = None) -> Marked:
+def marked(
+    path: Path, problems: Sequence[Problem], kind: type[Record] | None = None, told: Sequence[Problem] = ()
+) -> Marked:
     """A copy of the workbook in `path` that shows these faults, cleared of the marks of an earlier copy.
 
+    `told` are notices: they stand below the faults, and their cells have a milder colour, unless something is wrong.
     Everything else stays as it is, except that macros are left out. In place of a file of another format stands a
     new workbook of its rows. `kind` gives the headers of columns. No file is written.
     """
@@ -45,12 +48,19 @@ def marked(path: Path, problems: Sequence[Problem], kind: type[Record] | None = 
     marks = [_mark(problem, usual, sheets, stand, kind) for problem in problems]
     styles = add_styles(stand.parts, book.main)
     listed = marks[:MOST_MARKS]
-    for name, texts in _by_sheet(listed).items():
-        _write(stand.parts, sheets[name], texts, styles.wrong)
-    content = listing(book.main, listed, len(marks) - len(listed), styles)
+    noted = [_mark(notice, usual, sheets, stand, kind) for notice in told[: MOST_MARKS - len(listed)]]
+    wrong = {(mark.sheet, mark.address) for mark in listed}
+    for name, texts in _by_sheet((*listed, *(mark for mark in noted if asks_a_look(mark.problem)))).items():
+        _write(stand.parts, sheets[name], texts, {cell for sheet, cell in wrong if sheet == name}, styles)
+    content = listing(book.main, listed, len(marks) - len(listed), noted, styles)
     book.add_first(FAULTS_SHEET, stand.parts.new_name("xl/worksheets/sheet{}.xml"), content)
     book.put()
     return Marked(stand.parts.packed(), notices)
+
+
+def asks_a_look(notice: Problem) -> bool:
+    """Whether a notice is of a cell that somebody should look at; rows that are passed over are none."""
+    return bool(notice.where.cell or notice.where.row) and not notice.code.startswith("passed-over")
 
 
 def cleared(path: Path) -> bytes | None:
@@ -112,9 +122,10 @@ def _words(problem: Problem) -> Iterator[str]:
         yield "→ " + problem.hint
 
 
-def _write(parts: Parts, part: str, texts: Mapping[str, str], wrong: int) -> None:
+def _write(parts: Parts, part: str, texts: Mapping[str, str], wrong: Collection[str], styles: Styles) -> None:
     sheet = Sheet(parts[part], part)
-    colour(sheet, list(texts), wrong)
+    colour(sheet, [cell for cell in texts if cell not in wrong], styles.noted)
+    colour(sheet, [cell for cell in texts if cell in wrong], styles.wrong)
     notes = Notes(parts, part, sheet)
     notes.add(texts)
     notes.put()

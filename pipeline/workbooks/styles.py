@@ -21,9 +21,11 @@ _HEADER_FILL = _SOLID.format("FFD9E2F3", 'indexed="64"')
 _NO_BORDER = "<border><left/><right/><top/><bottom/><diagonal/></border>"
 _EDGE = '<{0} style="thin"><color rgb="FF808080"/></{0}>'
 _BORDER = f"<border>{''.join(_EDGE.format(side) for side in ('left', 'right', 'top', 'bottom'))}<diagonal/></border>"
-_RED, _PINK = "FF9C0006", "FFFFC7CE"
+_RED, _PINK, _YELLOW = "FF9C0006", "FFFFC7CE", "FFFFF2CC"
 _PINK_FILL = _SOLID.format(_PINK, f'rgb="{_PINK}"')
 _WRONG = f'<dxf><font><color rgb="{_RED}"/></font>{_PINK_FILL}</dxf>'
+_YELLOW_FILL = _SOLID.format(_YELLOW, f'rgb="{_YELLOW}"')
+_NOTED = f"<dxf>{_YELLOW_FILL}</dxf>"
 _EMPTY = (
     f'<styleSheet xmlns="{{}}"><fonts>{_FONTS["text"]}</fonts><fills>{_PLAIN_FILL}<fill><patternFill '
     f'patternType="gray125"/></fill></fills><borders>{_NO_BORDER}</borders><cellStyleXfs><xf numFmtId="0" fontId="0" '
@@ -34,7 +36,10 @@ _TEXT_FORMAT = "49"  # @, built in: ECMA-376, Part 1, 18.8.30
 
 
 class Styles(NamedTuple):
-    """The numbers of our styles in a workbook: of cells, and (`wrong`) of the differential format of faulty cells."""
+    """The numbers of our styles in a workbook: of cells, and (`wrong`, `noted`) of the differential formats of ours.
+
+    `wrong` is that of faulty cells, `noted` that of cells of which there is a notice.
+    """
 
     title: int
     header: int
@@ -43,6 +48,7 @@ class Styles(NamedTuple):
     link: int
     plain: int
     wrong: int
+    noted: int
 
 
 def add_styles(parts: Parts, main: str) -> Styles:
@@ -71,6 +77,7 @@ def add_styles(parts: Parts, main: str) -> Styles:
         link=cell("link", plain, border, "center"),
         plain=cell("text", plain, none, "left", wrap=False),
         wrong=_index(sheet, "dxfs", _WRONG),
+        noted=_index(sheet, "dxfs", _NOTED),
     )
     parts.put(part, sheet)
     return styles
