@@ -36,6 +36,8 @@ documents: .venv/runtime ## build every dossier under data/ into output/
 
 # One worker a core; a worker that has nothing left to do takes over what waits for another.
 PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+# Compiled tests are kept, whatever the surroundings say: to compile them takes each worker seconds.
+test fast: export PYTHONDONTWRITEBYTECODE :=
 
 test: .venv/dev system ## run every test (ARGS="-k name" for some)
 	@$(PYTEST) $(ARGS)

@@ -27,7 +27,7 @@ def untold():
         exemplar = Exemplar(first.docx, dict(zip(template.part_names, first.pieces, strict=True)))
         paths = list(leaves(contexts[0]))
         for path, word in (
-            (path, word) for path in chance.sample(paths, min(30, len(paths))) for word in chance.sample(WORDS, 5)
+            (path, word) for path in chance.sample(paths, min(20, len(paths))) for word in chance.sample(WORDS, 3)
         ):
             one = filled(template, put(contexts[0], path, lambda _, word=word: word))
             stale = exemplar.stale(one.pieces) if one and one.pieces else None
@@ -106,7 +106,7 @@ def test_no_check_reads_words_unseen(way, monkeypatch):
     template, (context,) = strange("plan", "styled")
     checker = primed(template, context)
     before = check(template.fill(context).docx)
-    for name in context:
+    for name in list(context)[::4]:
         one = template.fill({**context, name: "x"})
         assert agrees(checker, one, "")
     assert check(template.fill({**context, "t0": "x", "t9": "Nội dung"}).docx) != before

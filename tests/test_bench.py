@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import cache
 
 import pytest
 from docxtpl import DocxTemplate
@@ -17,8 +18,23 @@ from bench.word_saving import latent
 from pipeline.lines import rule_under
 from pipeline.template import Template
 
-SAMPLES = {sample.name: sample for sample in samples(40)}
-each_sample = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+NAMES = ("commitment", "commitment with lists", "directive", "compact")
+each_sample = pytest.mark.parametrize("sample", NAMES, indirect=True)
+
+
+@cache
+def made():
+    """The samples by name."""
+    return {sample.name: sample for sample in samples(40)}
+
+
+@pytest.fixture
+def sample(request):
+    return made()[request.param]
+
+
+def test_every_sample_is_looked_at():
+    assert tuple(made()) == NAMES
 
 
 def test_word_names_376_styles_of_its_own():
@@ -33,7 +49,7 @@ def test_a_template_for_measuring_has_styles_as_large_as_words(sample):
 
 @pytest.mark.parametrize("name", ["commitment with lists", "directive"])
 def test_a_page_saved_by_word_is_as_heavy_as_words_own(name):
-    saved = page(SAMPLES[name].file())
+    saved = page(made()[name].file())
     paragraphs, runs = (len(re.findall(rf"<w:{tag}[ >]", saved)) for tag in ("p", "r"))
     assert 400 < len(saved) / paragraphs < 620  # bytes, in templates of docxtpl's tests
     assert 2 < runs / paragraphs < 3.6
@@ -55,7 +71,7 @@ def test_docxtpl_and_the_floor_say_what_we_say(sample):
 
 
 def test_a_form_of_an_office_has_a_businesss_fields_alone():
-    form = SAMPLES["commitment"]
+    form = made()["commitment"]
     assert 18 <= len(form.records[0]) <= 22
     assert Template(form.docx).tags == form.records[0].keys()
     assert page(form.docx).count("<w:p>") > 40  # its obligations are typed
@@ -63,12 +79,12 @@ def test_a_form_of_an_office_has_a_businesss_fields_alone():
 
 @pytest.mark.parametrize("name", ["commitment", "commitment with lists"])
 def test_no_two_forms_say_the_same(name):
-    records = SAMPLES[name].records
+    records = made()[name].records
     assert len({record["owner_id"] for record in records}) == len({record["business_name"] for record in records}) == 40
 
 
 def test_the_tasks_of_directives_are_different_ones():
-    tasks = [agency["tasks"] for record in SAMPLES["directive"].records[:20] for agency in record["agencies"]]
+    tasks = [agency["tasks"] for record in made()["directive"].records[:20] for agency in record["agencies"]]
     contents = [task["content"] for listed in tasks for task in listed]
     assert len(set(contents)) > 0.9 * len(contents)
 
@@ -79,7 +95,7 @@ def test_a_peers_template_has_none_of_docxtpls_tags(sample):
 
 
 def test_a_mail_merge_is_given_a_text_for_every_field():
-    merged = in_merge_fields(SAMPLES["commitment with lists"])
+    merged = in_merge_fields(made()["commitment with lists"])
     fields = set(re.findall(r"MERGEFIELD (\w+)", page(merged.docx)))
     assert len(fields) > 25
     assert all(isinstance(record[field], str) for record in merged.records for field in fields)

@@ -283,3 +283,21 @@ def test_a_reminder_to_all_names_no_agency_and_no_agency_is_called_all(dossier_f
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
     assert {"unknown-place", "agency-is-group"} <= {problem.code for problem in load(dossier_folder).problems}
+
+
+def test_a_further_reminder_may_be_called_by_its_file_and_an_agency_by_what_looks_like_one(dossier_folder):
+    issues = "[" + SENT % (120, "2022-12-01") + ", {document: follow-up/xa-hai-lan-2, number: 121, day: 2022-12-08}]"
+    dossier = with_issues(dossier_folder, issues)
+    (letter,) = (letter for letter in drafts("follow-up", dossier) if letter.facts.earlier)
+    assert (letter.id, letter.cited_as) == ("xa-hai-lan-3", "follow-up/xa-hai")
+
+
+def test_an_agency_called_like_a_further_reminder_has_reminders_of_its_own(dossier_folder):
+    for path in dossier_folder.iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace("xa-hai", "thon-lan-2"), encoding="utf-8")
+    sent = (SENT % (120, "2022-12-01")).replace("xa-hai", "thon-lan-2")
+    for issues, id in ("[]", "thon-lan-2"), (f"[{sent}]", "thon-lan-2-lan-2"):
+        (letter,) = (one for one in drafts("follow-up", with_issues(dossier_folder, issues)) if "thon" in one.id)
+        assert (letter.id, letter.cited_as) == (id, "follow-up/thon-lan-2")
+        path = dossier_folder / "dossier.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("issued: []\n", ""), encoding="utf-8")

@@ -5,7 +5,7 @@ import pytest
 from pipeline.rules import examine
 from tests.forms import Form, forms
 
-EVERY = 5  # one of so many is tried at once, the others among the slow tests
+EVERY = 10  # one of so many is tried at once, the others among the slow tests
 FORMS = [
     pytest.param(form, id=form.name, marks=[] if at % EVERY == 0 else [pytest.mark.slow])
     for at, form in enumerate(forms())

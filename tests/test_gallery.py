@@ -18,8 +18,12 @@ from PIL import Image
 from pipeline import messages
 from pipeline.cli import BREAKAGE, FAULTS
 from pipeline.cli.previewing import Request, gallery
+from pipeline.events import Fault
+from pipeline.gallery import Log
+from pipeline.gallery.documents import draw
+from pipeline.gallery.log import MOST
 from pipeline.pages import hidden, sketches_of
-from pipeline.problems import UsageError
+from pipeline.problems import Problem, UsageError, Where
 from tests.conftest import CASES
 from tests.test_pages import pdf, text
 
@@ -60,6 +64,19 @@ def test_pages_that_differ_in_anything_else_do_not():
 def test_a_page_of_any_size_is_a_picture_of_bounded_size(size):
     (sketch,) = sketches_of(pdf("", size=size))[1]
     assert 1000 < max(sketch.width, sketch.height) < 2500
+
+
+def test_a_pdf_that_cannot_be_read_gives_no_pages_and_spoils_no_other():
+    sound = pdf(text(30, 250, "Mot"))
+    assert [pages for pages, _sketches in draw([b"", sound, b"%PDF-1.4 cut", sound])] == [0, 1, 0, 1]
+
+
+def test_of_many_faults_all_are_counted_and_a_page_full_is_kept():
+    log = Log()
+    for row in range(MOST + 500):
+        log.add(Fault(Problem(Where("a.csv", "", row), "missing-field")))
+    assert (log.told["problems"], len(log.problems)) == (MOST + 500, MOST)
+    assert log.of_row(("a.csv", "", 3)) == [log.problems[3]]
 
 
 def hostile_dossier(folder):

@@ -38,16 +38,16 @@ STYLED, PLAIN = "styled", "plain"
 ORDERED = [W + name for name in ("p", "r", "pPr", "rPr", "pBdr", "sectPr")]
 DIALECTS = pytest.mark.parametrize("dialect", [STYLED, PLAIN])
 COMMENTS = f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="0" w:author="VT"><w:p/></w:comment></w:comments>'
-EVERY = 6  # of the forms so many, for which there is time each time
+EVERY = 12  # of the forms so many, for which there is time each time
 OFFICE = {"document": "office", "styles": "office-styles"}
 
 
 def seeded():
-    """Every case in either dialect; every third, in one of them in turn, does not wait for the slow tests."""
+    """Every case in either dialect; every sixth, in one of them in turn, does not wait for the slow tests."""
     every = [(f"{rule}: {name}", case) for rule, cases in FAULTY.items() for name, case in cases.items()]
     for at, (name, case) in enumerate(every):
         for dialect in (STYLED,) if case.get("styled") else (STYLED, PLAIN):
-            later = at % 3 or (not case.get("styled") and dialect != (STYLED, PLAIN)[at % 2])
+            later = at % 6 or (not case.get("styled") and dialect != (STYLED, PLAIN)[at // 6 % 2])
             yield pytest.param(name, dialect, id=f"{name} ({dialect})", marks=[pytest.mark.slow] if later else [])
 
 

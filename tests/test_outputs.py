@@ -41,7 +41,8 @@ def place(request, tmp_path, monkeypatch):
     return Bucket(boto3.client("s3"), hashlib.sha256(str(tmp_path).encode()).hexdigest()[:40])
 
 
-every_shape = pytest.mark.parametrize("place", ["folder", "zip", "s3"], indirect=True)
+SHAPES = ["folder", "zip", pytest.param("s3", marks=pytest.mark.slow)]
+every_shape = pytest.mark.parametrize("place", SHAPES, indirect=True)
 
 
 @pytest.fixture

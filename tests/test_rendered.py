@@ -69,21 +69,21 @@ def shown(findings):
     return sorted(one.rule if one.level == "error" else f"{one.rule} warning" for one in findings)
 
 
-@pytest.fixture(scope="module")
-def printed():
-    """The findings of every case and of every sound paper, printed in one go."""
+def test_each_seeded_fault_is_seen_and_nothing_else(letter):
+    """Every case and every sound paper, printed in one go; each text is said by one, with all its places filled."""
     papers = {**SEEDED, **PAPERS}
-    return check_rendered([document(name, paper(case).docx(dialect)) for name, (case, dialect) in papers.items()])
-
-
-@pytest.mark.parametrize("name", SEEDED)
-def test_a_seeded_fault_is_seen_and_nothing_else(printed, name):
-    assert shown(printed[name]) == sorted(SEEDED[name][0].get("finds", [])), list(map(str, printed[name]))
-
-
-@pytest.mark.parametrize("name", PAPERS)
-def test_a_sound_paper_looks_sound(printed, name):
-    assert list(map(str, printed[name])) == []
+    printed = check_rendered([document(name, paper(case).docx(dialect)) for name, (case, dialect) in papers.items()])
+    wrong = {
+        name: list(map(str, printed[name]))
+        for name, (case, _) in papers.items()
+        if shown(printed[name]) != sorted(case.get("finds", []))
+    }
+    assert wrong == {}
+    subject, pages = letter
+    findings = [one for name in SEEDED for one in printed[name]]
+    findings += [one for move, _ in MOVED.values() for one in check_pages(subject, move(pages))]
+    assert {one.code for one in findings} | {"no-right-face"} == set(TEXTS)
+    assert not [one for one in findings if "{" in one.message + one.hint]
 
 
 def test_sound_cases_find_nothing_and_faulty_ones_something():
@@ -92,11 +92,12 @@ def test_sound_cases_find_nothing_and_faulty_ones_something():
 
 
 def test_every_document_of_the_example_dossiers_looks_sound(tmp_path):
-    """A single line of text may stand above a signature: a warning, and the only one."""
+    """A single line of text may stand above a signature: a warning, and the only one. Each fourth form is printed."""
     requests = [(Request(ROOT / "data" / name, tmp_path), day) for name, day in DOSSIERS.items()]
     entries = [event for request, day in requests for event in build(request, today=day) if isinstance(event, Entry)]
     files = sorted(tmp_path.rglob("*.docx"))
     assert len(files) == len(entries) > 200
+    files = [file for at, file in enumerate(files) if file.parent.name != "commitment" or at % 4 == 0]
     results = check_rendered([document(str(file.relative_to(tmp_path)), file) for file in files])
     assert list(results) == [str(file.relative_to(tmp_path)) for file in files]
     found = {rule for findings in results.values() for rule in shown(findings)}
@@ -171,14 +172,6 @@ def test_a_machine_without_a_right_face_is_told_so(tmp_path, monkeypatch):
     assert shown(results["sound"]) == ["R017 warning"]
     # what needs no measuring is still told of
     assert shown(results["faulty"]) == ["R017 warning", "R020"]
-
-
-def test_every_text_is_said_by_a_case_and_has_all_its_places_filled(printed, letter):
-    subject, pages = letter
-    findings = [one for name in SEEDED for one in printed[name]]
-    findings += [one for move, _ in MOVED.values() for one in check_pages(subject, move(pages))]
-    assert {one.code for one in findings} | {"no-right-face"} == set(TEXTS)
-    assert not [one for one in findings if "{" in one.message + one.hint]
 
 
 def test_a_table_that_libreoffice_undoes_is_not_measured():

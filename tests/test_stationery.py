@@ -93,7 +93,7 @@ def test_the_committed_text_is_that_of_the_template(name):
 
 @form
 def test_a_template_is_built_twice_to_the_same_bytes(name):
-    assert build(name) == build(name)
+    assert build(name) == built(name)
 
 
 def test_every_template_is_committed_with_its_text_and_no_other():

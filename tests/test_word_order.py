@@ -89,11 +89,17 @@ def elements(file, *names):
     return [element for root in words(file).values() for element in root.iter(*(W + name for name in names))]
 
 
+@cache
+def ranks_in(tag):
+    """Where each child of an element may stand, and where more than one may."""
+    order = ORDER.get(tag.removeprefix(W), "").split()
+    ranks = {W + name.rstrip("*"): rank for rank, name in enumerate(order)}
+    return ranks, {rank for rank, name in enumerate(order) if name.endswith("*") or name == "..."}
+
+
 def out_of_order(parent):
     """The first child of an element that may not stand where it stands; empty where all may."""
-    order = ORDER.get(parent.tag.removeprefix(W), "").split()
-    ranks = {W + name.rstrip("*"): rank for rank, name in enumerate(order)}
-    free = {rank for rank, name in enumerate(order) if name.endswith("*") or name == "..."}
+    ranks, free = ranks_in(parent.tag)
     last = -1
     for child in parent:
         rank = ranks.get(child.tag, ranks.get(W + "...", -1))

@@ -58,3 +58,41 @@ def issue(
         output=Path(output),
     )
     ctx.exit(run(asked, as_json=as_json))
+
+
+@vanban.command(help=_("The register of outgoing documents: list, search, print, take over an existing book."))
+@click.argument("dossier", default=".", type=FILE)
+@click.option("--year", type=click.IntRange(1945, 2999), default=None, metavar="Y", help=_("The year (default: this)."))
+@click.option("--kind", default="", metavar="KIND", help=_("Only this kind of document."))
+@click.option("--agency", default="", metavar="NAME", help=_("Only what was sent to this agency."))
+@click.option("--search", default="", metavar="TEXT", help=_("Only what has these words; tone marks may be left out."))
+@click.option(
+    "--export", type=FILE, default=None, metavar="FILE", help=_("The decree's book (.xlsx), or metadata (.json).")
+)
+@click.option(
+    "--import", "book", type=FILE, default=None, metavar="FILE", help=_("Take over a book that was kept elsewhere.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object."))
+@click.pass_context
+def register(
+    ctx: click.Context,
+    *,
+    dossier: str,
+    year: int | None,
+    kind: str,
+    agency: str,
+    search: str,
+    export: str | None,
+    book: str | None,
+    as_json: bool,
+) -> None:
+    """Show the register of an office."""
+    from datetime import date
+    from pathlib import Path
+
+    from pipeline.cli.registering import Asked, run, take_over
+
+    if book:
+        ctx.exit(take_over(Path(dossier), Path(book)))
+    asked = Asked(year or date.today().year, kind, agency, search)
+    ctx.exit(run(Path(dossier), asked, Path(export) if export else None, as_json=as_json))

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ import click
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.show import show_json, show_notice, show_problem
 from pipeline.documents import Document, kinds_named
-from pipeline.dossier import find, load
+from pipeline.dossier import Loaded, find, load
 from pipeline.issuing import Desk, NotIssuedError, Outcome
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, Where
@@ -43,44 +43,52 @@ def run(asked: Asked, *, as_json: bool) -> int:
 
     Raises UsageError for what is not there, RegisterError where the register refuses.
     """
-    desk = open_desk(asked)
-    if desk is None:
-        return FAULTS
+    loaded = loaded_of(asked.folder)
     told = Told(as_json)
-    told.notices += desk.cabinet.mend()
+    told.data(loaded.problems)
+    desk = _desk(asked, loaded)
+    if desk is None:
+        told.code = FAULTS
+        return told.finish()
+    told.notices += desk.look_over()
     with_day = asked.day or desk.deed.today
-    for kind, id in _named(desk, asked):
-        try:
-            told.add(*_done(desk, asked, kind, id, with_day))
-        except NotIssuedError as error:
-            told.fault(error)
+    try:
+        for kind, id in _named(desk, asked):
+            try:
+                told.add(*_done(desk, asked, kind, id, with_day))
+            except NotIssuedError as error:
+                told.fault(error)
+    except NotIssuedError as error:  # before it could be found
+        told.fault(error)
     told.notices += map(_waits, desk.waiting() if not asked.reserve else ())
     return told.finish()
 
 
-def open_desk(asked: Asked, step: Callable[[str], None] = lambda _name: None) -> Desk | None:
-    """The desk of the dossier's office; None where the dossier cannot be read, which is told.
-
-    `step` is told each step that a document takes.
-    """
-    (folder, *others) = find(asked.folder)
-    if others:
-        raise UsageError("which-dossier", known=", ".join(map(str, (folder, *others))))
-    loaded = load(folder)
+def _desk(asked: Asked, loaded: Loaded) -> Desk | None:
+    """The desk of the dossier's office; None where the dossier cannot be read."""
     if loaded.dossier is None:
-        for problem in loaded.problems:
-            show_problem(problem)
         return None
-    store = open_store(place_of(folder, os.environ), create=True)
+    store = open_store(place_of(loaded.dossier.folder, os.environ), create=True)
     assert store
     return Desk(
         dossier=loaded.dossier,
         unsound=loaded.unsound,
-        numbers=Numbers(store, step),
+        numbers=Numbers(store),
         output=asked.output,
         as_of=asked.as_of or loaded.dossier.campaign.as_of or date.today(),
         deed=deed(asked.late),
     )
+
+
+def loaded_of(folder: Path) -> Loaded:
+    """The one dossier that `folder` stands for.
+
+    Raises UsageError "no-dossier", "which-dossier".
+    """
+    one, *others = find(folder)
+    if others:
+        raise UsageError("which-dossier", known=", ".join(map(str, (one, *others))))
+    return load(one)
 
 
 def deed(late: str = "") -> Deed:
@@ -134,6 +142,13 @@ class Told:
         self.problems: list[Problem] = []
         self.findings: list[dict[str, Any]] = []
         self.notices: list[Problem] = []
+
+    def data(self, problems: Iterable[Problem]) -> None:
+        """What is wrong with the dossier's data; that alone stops no document that is made without them."""
+        self.problems += problems
+        if not self.as_json:
+            for problem in problems:
+                show_problem(problem)
 
     def add(self, outcome: Outcome, status: str) -> None:
         """One document has its number, or has lost it."""

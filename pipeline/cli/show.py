@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
 
 from pipeline.messages import text as _
 from pipeline.problems import Problem
+
+_LONGEST = 50  # characters of a column on the terminal
 
 
 def show_problem(problem: Problem, mark: str = "") -> None:
@@ -51,3 +53,11 @@ def pdf_line(counts: Counter[str]) -> str:
 def show_object(found: dict[str, Any]) -> None:
     """A JSON object on stdout."""
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Lines of a table, its columns one below the other; long texts are cut."""
+    short = [[text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…" for text in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*short, strict=True)]
+    for row in short:
+        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()

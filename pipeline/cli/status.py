@@ -10,7 +10,7 @@ import click
 from pipeline.board import Board, Reminder, Standing
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.ledger import recorded
-from pipeline.cli.show import show_object, show_problem
+from pipeline.cli.show import in_columns, show_object, show_problem
 from pipeline.dossier import load
 from pipeline.messages import text as _
 from pipeline.problems import UsageError, Where
@@ -121,18 +121,7 @@ def _lines(board: Board) -> Iterator[str]:
         yield ""
         yield name if rows else f"{name}: " + _("none")
         if rows:
-            yield from _columns([list(headers), *[[str(value) for value in row] for row in rows]])
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The rows with their columns one below the other; long texts are cut."""
-    short = [[text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…" for text in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*short, strict=True)]
-    for row in short:
-        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
-
-
-_LONGEST = 50  # characters of a column on the terminal
+            yield from in_columns([list(headers), *[[str(value) for value in row] for row in rows]])
 
 
 def _as_json(board: Board) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The follow-up: a công văn đôn đốc (nd30 13.3) to each agency that is late on a stated day, or one to all of them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,18 +19,22 @@ from pipeline.rules.finding import Finding
 from pipeline.rules.reminders import Facts, Quoted, check_reminder
 from pipeline.vietnamese import count_text, day_text, short_date
 
-_LEVEL = re.compile(r"-lan-\d+$")
-
 
 @dataclass(frozen=True, slots=True)
 class OverdueRow:
-    """A task that an agency is late with, its deadline and the days since."""
+    """A task that the agency is late with, its deadline and the days since."""
 
     number: str
-    agency: str
     content: str
     deadline: str
     days: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow(OverdueRow):
+    """The same where more than one agency is late."""
+
+    agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class FollowUp(
     late_title: str
     annex_title: str
     annex_note: str
-    late: tuple[OverdueRow, ...]
+    late: tuple[LateRow, ...]
     unsigned: tuple[UnsignedRow, ...]
     facts: Facts  # no tag: what the finished letter is held against
 
@@ -81,7 +84,7 @@ class FollowUp(
     @property
     def cited_as(self) -> str:
         """All levels to one addressee are counted together."""
-        return f"{self.kind}/{_LEVEL.sub('', self.id)}"
+        return f"{self.kind}/{self.id.removesuffix(_end(len(self.facts.earlier) + 1))}"
 
     @classmethod
     def drafts(cls, dossier: Dossier, as_of: date) -> Iterator[Self]:
@@ -154,7 +157,7 @@ class FollowUp(
         )
         prose = filled(prose, values)
         return cls(
-            id=id if level == 1 else f"{id}-lan-{level}",
+            id=f"{id}{_end(level)}",
             record=dossier.where[dossier.office.id if to_all else id],
             **letterhead(dossier.office),
             **numbering(None, as_of, prose.symbol),
@@ -172,6 +175,11 @@ class FollowUp(
             recipients=prose.recipients,
             archive=prose.archive,
         )
+
+
+def _end(level: int) -> str:
+    """What the id of a reminder ends with behind that of its addressee."""
+    return f"-lan-{level}" if level > 1 else ""
 
 
 def _blocks(texts: Iterable[str], values: Mapping[str, str]) -> tuple[Block, ...]:
@@ -200,11 +208,11 @@ def _quoted(issue: Issued | None, symbol: str) -> Quoted:
     return Quoted(issue.number, issue.symbol or symbol, issue.day) if issue else Quoted(None, symbol, None)
 
 
-def _overdue_rows(items: Iterable[Assignment]) -> Iterator[OverdueRow]:
+def _overdue_rows(items: Iterable[Assignment]) -> Iterator[LateRow]:
     overdue = (item for item in items if item.state == "overdue")
     for number, item in enumerate(overdue, 1):
         by = short_date(item.task.deadline) if item.task.deadline else ""
-        yield OverdueRow(str(number), item.agency.short_name, item.task.title, by, count_text(item.days))
+        yield LateRow(str(number), item.task.title, by, count_text(item.days), item.agency.short_name)
 
 
 def is_due(dossier: Dossier, as_of: date) -> bool:

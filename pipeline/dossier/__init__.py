@@ -6,7 +6,8 @@ reading. Businesses are not held: they are read from their files each time they 
 grow with them. A dossier can be pickled, without them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -28,6 +29,7 @@ from pipeline.vietnamese import slug
 
 __all__ = ["Dossier", "Faulty", "Found", "Loaded", "Seen", "find", "id_of", "load"]
 
+_LEVEL = re.compile(r"follow-up/(?P<to>(?P<of>.+)-lan-\d+)")
 TABLES: Mapping[str, type[Any]] = {
     "agencies": Agency,
     "tasks": Task,
@@ -180,6 +182,7 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
     businesses: Records[Business] = tables["businesses"]
     broken = frozenset(name for name, table in tables.items() if not table.parts)
     agencies, tasks, reports = (tuple(found.record for found in held[name]) for name in held)
+    campaign = _counted_together(campaign, {agency.id for agency in agencies})
     relations = Relations(campaign, agencies, tasks, areas or _areas(campaign, []), faulty, broken=broken)
     between = tuple(Comparison(relations, held, tree).problems())
     problems += tuple(problem for _name, problem in between)
@@ -213,6 +216,19 @@ def load(folder: Path, *, rows: bool = True, convert: bool = False) -> Loaded:
         _businesses=businesses,
     )
     return Loaded(id, dossier, *said)
+
+
+def _counted_together(campaign: Campaign | None, agencies: Collection[str]) -> Campaign | None:
+    """The campaign with further reminders (`follow-up/x-lan-2`) issued under what all to one addressee are called."""
+    if campaign is None or not campaign.issued:
+        return campaign
+    issued = []
+    for issue in campaign.issued:
+        further = _LEVEL.fullmatch(issue.document)
+        if further and further["to"] not in agencies:
+            issue = replaced(issue, {"document": f"follow-up/{further['of']}"})  # noqa: PLW2901
+        issued.append(issue)
+    return replaced(campaign, {"issued": tuple(issued)})
 
 
 def _areas(campaign: Campaign | None, agencies: list[Found[Agency]]) -> Areas:

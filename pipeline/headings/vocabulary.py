@@ -7,13 +7,14 @@ from pipeline.headings.folding import IN_BRACKETS, data, folded, listed
 from pipeline.headings.likeness import Synonyms
 from pipeline.headings.meaning import FILLER, STRANGER, Meaning, Said, Unsettled
 from pipeline.headings.together import parts_at, segments, together
-from pipeline.records import Agency, Business, Record, Report, Signature, Task, columns
+from pipeline.records import Agency, Business, Record, Registered, Report, Signature, Task, columns
 
 MOST_WORDS = 16  # a longer text is a sentence, no header
 
 _TABLES: Mapping[type[Record], str] = {
     **{Agency: "agencies", Task: "tasks", Report: "reports", Business: "businesses"},
     Signature: "businesses",
+    Registered: "register",
 }
 _OTHER = "other"  # the subject of columns on persons that the table is not about
 

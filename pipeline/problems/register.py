@@ -18,6 +18,10 @@ REGISTER: dict[str, Text] = {
         N_("the register {path} is damaged: {reason}"),
         N_("fetch the newest sound copy of it; give no number before the numbers in both agree"),
     ),
+    "register-behind": Text(
+        N_("{count} issued documents, this one first, are not in the register: it is an old copy, or another register"),
+        N_("fetch the register that they stand in, or their numbers are given again; what is void is to be moved away"),
+    ),
     "register-newer": Text(
         N_("the register {path} was written by a newer Vanban"), N_("install the newest version of Vanban")
     ),
@@ -104,5 +108,24 @@ REGISTER: dict[str, Text] = {
     "issued-data-changed": Text(
         N_("it was issued as {number} on {day} and stays as it was; made of the present data it would be another"),
         N_("if the change matters, issue a document that amends it"),
+    ),
+    # the register as a book
+    "no-register": Text(
+        N_("there is no register {path} yet"), N_("vanban issue begins one with the first number; so does --import")
+    ),
+    "which-office": Text(N_("several offices have numbers here: {known}"), N_("name a dossier of one of them")),
+    "not-register-name": Text(
+        N_("{path} ends neither in .xlsx nor in .json"), N_("a book to be printed is .xlsx, metadata are .json")
+    ),
+    "nothing-to-export": Text(N_("there is nothing of {year} to be written"), N_("give another --year or fewer words")),
+    # a book that was kept elsewhere
+    "not-number-and-symbol": Text(
+        N_("'{value}' is no number with its symbol"), N_("write both, as on the document: 05/KH-UBND")
+    ),
+    "other-office": Text(
+        N_("this is the register of {other}, and not of {office}"), N_("name a dossier of that office, or another file")
+    ),
+    "not-a-book": Text(
+        N_("this JSON is no register: {reason}"), N_("write it with vanban register --export FILE.json")
     ),
 }

@@ -5,10 +5,11 @@ Keys are English; `Column` gives each the Vietnamese header that tables carry. A
 
 from pipeline.records.campaign import Campaign, Group, Issued
 from pipeline.records.fields import filled, key_of, notices_on, read_record
-from pipeline.records.tables import Agency, Business, Report, Signature, Task
+from pipeline.records.tables import NUMBERED, Agency, Business, Registered, Report, Signature, Task
 from pipeline.typed import Column, Record, columns
 
 __all__ = [
+    "NUMBERED",
     "Agency",
     "Business",
     "Campaign",
@@ -16,6 +17,7 @@ __all__ = [
     "Group",
     "Issued",
     "Record",
+    "Registered",
     "Report",
     "Signature",
     "Task",

@@ -1,5 +1,6 @@
 """The four tables of a dossier: agencies, tasks, reports, businesses."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -235,6 +236,32 @@ class Business(Record):
             return day.year - (self.birth_year or day.year)
         born = self.owner_birth
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _numbered(value: str) -> str:
+    if not NUMBERED.fullmatch(value):
+        raise unfit("not-number-and-symbol", value=value)
+    return value
+
+
+NUMBERED = re.compile(r"(?:[Ss]ố:?\s*)?(?P<number>\d{1,6})\s*/\s*(?P<symbol>[^\W\d_][^\s/]*(?:/[^\s/]+)?)")
+"""Number and symbol as a book has them: `05/KH-UBND`."""
+
+
+class Registered(Record):
+    """A line of an outgoing register that was kept elsewhere: the decree's ten columns (R210), the ninth left out."""
+
+    proper_names = frozenset({"signer"})
+
+    number: Annotated[Required, _numbered] = column("Số, ký hiệu văn bản")
+    day: Day = column("Ngày tháng văn bản")
+    subject: Required = column("Tên loại và trích yếu nội dung văn bản")
+    signer: Words = column("Người ký", default="")
+    recipients: Words = column("Nơi nhận văn bản", default="")
+    kept_by: Words = column("Đơn vị, người nhận bản lưu", default="")
+    copies: Whole | None = column("Số lượng bản", default=None)
+    sent_on: Day | None = column("Ngày chuyển", default=None)
+    note: Words = column("Ghi chú", default="")
 
 
 class Signature(Record):

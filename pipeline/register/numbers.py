@@ -25,11 +25,12 @@ TRIES = 2
 
 
 class Line(NamedTuple):
-    """A document with its number and day."""
+    """A document with its number and day; `cancelled` is why the number was cancelled."""
 
     slip: Slip
     number: int
     day: date
+    cancelled: str = ""
 
 
 class Numbers:
@@ -174,7 +175,7 @@ def _next(connection: Connection, slip: Slip, day: date, deed: Deed) -> int:
 
 
 def _enter(connection: Connection, line: Line, deed: Deed, made: Mapping[str, Any], step: str) -> Entry:
-    slip, number, day = line
+    slip, number, day, _cancelled = line
     row = {
         "office": slip.office,
         "year": day.year,
@@ -231,7 +232,7 @@ def _note(connection: Connection, entry: int, step: str, deed: Deed, reason: str
 
 
 def _take_over(connection: Connection, line: Line, deed: Deed) -> Entry | None:
-    slip, number, day = line
+    slip, number, day, cancelled = line
     _hold(connection, slip, day.year)
     there: RowMapping | None = (
         connection.execute(
@@ -246,7 +247,10 @@ def _take_over(connection: Connection, line: Line, deed: Deed) -> Entry | None:
         .first()
     )
     if there is None:
-        return _enter(connection, line, deed, {"status": "issued"}, "imported")
+        entry = _enter(connection, line, deed, {"status": "issued"}, "imported")
+        if cancelled:
+            return _change(connection, entry, {"status": "cancelled"}, deed, step="cancelled", reason=cancelled)
+        return entry
     if (there["symbol"], there["day"], there["subject"]) != (slip.symbol, day, slip.subject):
         raise RegisterError("number-taken", number=f"{number_text(number)}/{slip.symbol}", day=short_date(there["day"]))
     return None

@@ -23,7 +23,8 @@ _NO_TIME = rb"\g<1>2020-03-05T00:00:00Z"  # the same tables are the same bytes
 class Printed:
     """A sheet: its name, what stands above the table, the columns (header, width in characters), the rows.
 
-    Whole numbers stand in the middle of their cells, texts at the left.
+    Whole numbers stand in the middle of their cells, texts at the left. `counted` numbers the columns below the header,
+    as the decree's forms do.
     """
 
     name: str
@@ -31,16 +32,30 @@ class Printed:
     note: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[str | int]]
+    counted: bool = False
 
 
-def printed(tables: Sequence[Printed]) -> bytes:
-    """The workbook of the tables, each on A4 across with its header on every page."""
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A sheet that is the cover of the next one: its lines below each other, that in `large` set larger."""
+
+    name: str
+    lines: Sequence[str]
+    large: str
+
+
+def printed(tables: Sequence[Printed | Cover]) -> bytes:
+    """The workbook of the tables, each on A4 across with its header on every page, and their covers."""
     from openpyxl import Workbook
 
     book: Any = Workbook()
     book.remove(book.active)
     for table in tables:
-        _write(book.create_sheet(table.name), table)
+        sheet = book.create_sheet(table.name)
+        if isinstance(table, Cover):
+            _bind(sheet, table)
+        else:
+            _write(sheet, table)
     file = io.BytesIO()
     book.save(file)
     members = read_members(file.getvalue())
@@ -63,7 +78,14 @@ def _write(sheet: Any, table: Printed) -> None:
         cell.fill = PatternFill("solid", fgColor="FFD9E2F3")
         cell.alignment = Alignment("center", "center", wrap_text=True)
         sheet.column_dimensions[letters(number - 1)].width = width
-    for row, values in enumerate(table.rows, _HEADER + 1):
+    sheet.row_dimensions[_HEADER].height = _height([header for header, _width in table.columns], table.columns)
+    bottom = _HEADER
+    if table.counted:
+        bottom += 1
+        for number in range(1, len(table.columns) + 1):
+            cell = _text(sheet.cell(bottom, number), f"({number})")
+            cell.font, cell.border, cell.alignment = Font(name=_FACE, size=11, italic=True), lines, Alignment("center")
+    for row, values in enumerate(table.rows, bottom + 1):
         for number, value in enumerate(values, 1):
             cell = sheet.cell(row, number)
             if isinstance(value, str):
@@ -73,12 +95,33 @@ def _write(sheet: Any, table: Printed) -> None:
             cell.font, cell.border = Font(name=_FACE, size=12), lines
             cell.alignment = Alignment("left" if isinstance(value, str) else "center", "center", wrap_text=True)
         sheet.row_dimensions[row].height = _height(values, table.columns)
-    sheet.freeze_panes = f"A{_HEADER + 1}"
+    sheet.freeze_panes = f"A{bottom + 1}"
+    _set_up(sheet)
+    sheet.print_title_rows = f"{_HEADER}:{bottom}"
+    sheet.oddFooter.center.text = "&P/&N"
+
+
+def _bind(sheet: Any, cover: Cover) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet.column_dimensions["A"].width = 120
+    row = 4
+    for line in cover.lines:
+        cell = _text(sheet.cell(row, 1), line)
+        size = 24 if line == cover.large else 14
+        cell.font = Font(name=_FACE, size=size, bold=line.isupper())
+        cell.alignment = Alignment("center", "center", wrap_text=True)
+        sheet.row_dimensions[row].height = 3 * size
+        row += 1
+    _set_up(sheet)
+    sheet.print_options.horizontalCentered = True
+
+
+def _set_up(sheet: Any) -> None:
+    """A4 across, as wide as the page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
-    sheet.oddFooter.center.text = "&P/&N"
 
 
 def _height(values: Sequence[str | int], columns: Sequence[tuple[str, int]]) -> float:
