@@ -25,7 +25,7 @@ _TOTAL = re.compile(
     rf"(?:{_COUNTED}| (?:xa|phuong|thi tran|tt|thon|to|khu|ban)\b.*)"
 )
 _SUM = re.compile(r"[0-9]+ (?:co so|ho|ho kinh doanh|doanh nghiep|don vi|nguoi|phong|truong hop|quan|lao dong)")
-_NOTE = re.compile(r"\s*(?:ghi chu|chu thich|luu y|nguon)\s*[:：].*|\s*[*+•–-]+\s*\S.*|\s*\(\*+\).*", re.DOTALL)
+_NOTE = re.compile(r"\s*\(?\s*(?:ghi chu|chu thich|luu y|nguon)\s*[:：].*|\s*[*+•–-]+\s*\S.*|\s*\(\*+\).*", re.DOTALL)
 _CLOSING = re.compile(r"\(?\s*(?:danh sach|bang|bieu)\b.*\b(?:gom|co|an dinh|tong cong)\b.*\d.*", re.DOTALL)
 _DATE_LINE = re.compile(
     r"(?:.{0,60},\s*)?ngay\b[\s.…_\d/]*thang\b[\s.…_\d/]*nam\b[\s.…_\d]*|\D{2,60},\s*ngay\b[\s.…_\d/\-]*", re.DOTALL
@@ -89,8 +89,8 @@ def is_total(texts: Sequence[str]) -> bool:
 
 
 def are_sums(texts: Iterable[str]) -> bool:
-    """Whether the cells only count: numbers, alone or of something."""
-    return all(counts(one) or _is_sum(one) for one in texts)
+    """Whether the cells only count: numbers, alone or of something, or what a formula gives that was not reckoned."""
+    return all(counts(one) or _is_sum(one) or one.startswith("#") for one in texts)
 
 
 def _is_sum(text: str) -> bool:

@@ -38,6 +38,7 @@ class Rest:
         self._enough = max(4, named // 2 + 1)
         self._half = max(3, (named + 1) // 2)
         self._fields = frozenset(index for index, key in enumerate(keys) if key)
+        self._grouped = keys.index(grouped) if (grouped := vocabulary.kind.grouped_by) in keys else -1
         self._lead = min(self._fields, default=0)
         self._below: Kind | None = None
 
@@ -81,7 +82,8 @@ class Rest:
         if group := self._group(filled, at_left=at_left):
             self.group = group
             return Kind.GROUP
-        if self._fields.isdisjoint(index for index, _text in filled) and all(map(counts, texts)):
+        rest = [(index, text) for index, text in filled if index != self._grouped]  # a form comes with its commune
+        if self._fields.isdisjoint(index for index, _text in rest) and all(counts(text) for _index, text in rest):
             return Kind.BLANK
         return Kind.RECORD
 

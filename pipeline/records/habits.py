@@ -89,7 +89,7 @@ def day(text: str) -> date:
         return parse_date(text)
     except ValueError:
         pass
-    plain = _DAY_SAID.sub("", _plain(text))
+    plain = _DAY_SAID.sub("", _plain(text)).rstrip(" .;,")
     try:
         if found := _MIXED.fullmatch(plain):
             return date(int(found[3]), int(found[2]), int(found[1]))

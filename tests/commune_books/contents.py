@@ -58,7 +58,7 @@ def _(table):
             day,
             f"{day.day}.{day.month}.{day.year}",
             (day - day.replace(year=1899, month=12, day=30)).days,
-            f"Ngày {day:%d/%m/%Y}",
+            f"Ngày {day:%d/%m/%Y}.",
         ][index]
 
 
@@ -100,3 +100,12 @@ def _(table):
     ways = ("{} (chồng)", "Zalo: {}", "{} - {}", "{}\n{}", "DĐ {}.")
     for row, way in zip(table.rows, ways, strict=True):
         row["phone"] = way.format(row["phone"], row["phone"])
+
+
+@sent("the shortest headers")
+def _(table):
+    table.renamed(name="TÊN CSKD", business_type="L.HÌNH", trade="NGÀNH NGHỀ KD", address="Đ/C", commune="XÃ/TT")
+    table.renamed(
+        tax_code="M.S.T", rooms="SỐ PHÒNG", workers="SỐ LĐ", owner_name="HỌ TÊN CHỦ CS", owner_birth="NG.SINH"
+    )
+    table.renamed(owner_id="SỐ CC", phone="SĐT LH", residence="HKTT")

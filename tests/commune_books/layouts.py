@@ -215,3 +215,47 @@ def _(table):
         ["Người lập biểu: Nguyễn Thị Mẫu", *[None] * 7, "XÁC NHẬN CỦA UBND XÃ"],
         ["Số điện thoại: 0100000009"],
     ]
+
+
+@sent("rows that only have a number and their commune, below a note", "passed-over-note")
+def _(table):
+    table.lead("+stt", "STT", lambda index: index + 1)
+    table.under = [["(Ghi chú: điền đủ các cột, không để trống)"]]
+    table.below = [[number, *[None] * 5, "Xã Mẫu Một"] for number in range(6, 12)]
+
+
+@sent("sums whose formulas were never reckoned", "passed-over-total")
+def _(table):
+    table.lead("+stt", "STT", lambda index: index + 1)
+    table.below = [["Tổng cộng", None, Formula("COUNTA(C2:C6)"), *[None] * 6, Formula("SUM(J2:J6)", "#REF!")]]
+
+
+@sent("a card under its own header, its day with its number")
+def _(table):
+    for row in table.rows:
+        row["owner_id"] = f"{row['owner_id']}, {row['owner_id_date']:%d/%m/%Y}"
+    table.without("owner_id_date")
+    table.renamed(owner_id="Số, ngày cấp", owner_id_place="Nơi cấp")
+    table.over = {"owner_id": "CCCD", "owner_id_place": "CCCD"}
+
+
+@sent("a second sheet with the columns the other way round")
+def _(table):
+    @edited
+    def parted(book):
+        first, second = book.active, book.create_sheet("Bổ sung")
+        lines = [list(reversed(line)) for line in first.iter_rows(values_only=True)]
+        for line in (lines[0], *lines[4:]):
+            second.append(line)
+        first.delete_rows(5, 2)
+
+    return parted
+
+
+@sent("notes between the rows", "passed-over-group", "passed-over-note")
+def _(table):
+    table.lead("+stt", "STT", lambda index: index + 1)
+    table.before = {
+        2: [["(Cơ sở trên đã ngừng hoạt động từ 01/6/2022)"]],
+        4: [["* Hai cơ sở dưới đây mới thành lập"]],
+    }
