@@ -125,7 +125,7 @@ habits = st.fixed_dictionaries({slot: st.none() | st.sampled_from(names) for slo
 
 
 @settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

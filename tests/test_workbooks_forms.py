@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import cache
 
 import openpyxl
 import pytest
@@ -46,10 +47,16 @@ def columns_asked():
 
 
 @pytest.fixture
-def path(tmp_path, columns_asked):
+def path(tmp_path):
     path = tmp_path / "businesses.xlsx"
-    path.write_bytes(form(COMMUNE, columns_asked))
+    path.write_bytes(blank_form())
     return path
+
+
+@cache
+def blank_form():
+    """The form of the commune, in English."""
+    return form(COMMUNE, asked(COMMUNE, TOPICS))
 
 
 def rules(sheet):

@@ -16,6 +16,7 @@ WITHIN = 40  # rows from the top in which the heading is looked for
 DEEPEST = 3
 ENOUGH = 3  # distinct fields: a title over the whole table says one at most, a letterhead in two halves two
 NEARLY_FULL = 0.6  # of the fullest row's cells, for a row to be shown as the heading that was probably meant
+_AS_GOOD = 0.8  # of a lower one's fields: a heading with so many is not a title, and what stands below it is not lost
 _LEAVES = (ENOUGH, 2)  # cells of known words in the lowest row, of one and of several; what has fewer is not looked at
 MOST_SUGGESTIONS = 30  # unknown columns: what is beyond is another table
 
@@ -30,7 +31,8 @@ def find_heading(
     """The heading among the top rows, given by number and texts; None where no row has any text.
 
     Of each start and depth (one to three rows) the one with most distinct fields, three at least; on ties that with
-    fewer unknown columns, then the shallower, then the upper. A record's cells are no headers, so no row of data wins.
+    fewer unknown columns, then the shallower, then the upper; but one that stands above it and is nearly as good wins:
+    there are records between them. A record's cells are no headers, so no row of data wins.
     """
     rows = [(number, texts) for number, texts in rows if number <= WITHIN and any(texts)]
     if not rows:
@@ -60,14 +62,19 @@ def _best(
     """The top row and the depth of the best heading; depth 0 where nothing has enough fields."""
     likely = {row: sum(map(vocabulary.may_know, texts)) for row, texts in grid.items() if not holds_long_numbers(texts)}
     grouping = {row for row, texts in grid.items() if len({*texts} - {""}) > 1}  # a title over all columns groups none
-    best, most = (0, 0), (ENOUGH - 1, 0)
+    found = list[tuple[tuple[int, int], int, int]]()  # score, top, depth
     for depth, top in product(range(1, DEEPEST + 1), tops):
         *above, lowest = range(top, top + depth)
         if likely.get(lowest, 0) < _LEAVES[depth > 1] or not all(row in likely and row in grouping for row in above):
             continue
         score = _score(_names(grid, covered, top, depth), vocabulary)
-        if score[0] >= ENOUGH and score > most:
-            best, most = (top, depth), score
+        if score[0] >= ENOUGH:
+            found.append((score, top, depth))
+    best = (0, 0)
+    while found:
+        most, top, depth = max(found, key=lambda one: one[0])  # of equal ones the shallower, then the upper
+        best = (top, depth)
+        found = [one for one in found if one[1] + one[2] <= top and one[0][0] >= most[0] * _AS_GOOD]
     return best
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.headings.finding import ENOUGH, keys_in
 from pipeline.headings.folding import folded
 from pipeline.headings.heading import Heading
+from pipeline.headings.meaning import Meaning
 from pipeline.headings.phrases import (
     are_column_numbers,
     are_sums,
@@ -31,7 +32,7 @@ class Rest:
     def __init__(self, heading: Heading, vocabulary: Vocabulary) -> None:
         self.group = ""
         self._vocabulary = vocabulary
-        keys = heading.keys
+        self._keys = keys = heading.keys
         self._names = [frozenset(map(folded, column.names)) for column in heading.columns]
         named = sum(map(bool, self._names))
         self._width = len(keys)
@@ -109,14 +110,12 @@ class Rest:
         return sum(map(bool, self._names[first : last + 1])) <= len(filled)
 
     def _is_own_heading(self, filled: Sequence[tuple[int, str]]) -> bool:
-        """Whether nearly all the cells say what the heading says above them."""
-        spare = len(filled) // 5
-        for index, text in filled:
-            if len(text) > _LONGEST_HEADER or folded(text) not in self._names[index]:
-                spare -= 1
-                if spare < 0:
-                    return False
-        return True
+        """Whether nearly all the cells say what the heading says above them, and none says another field."""
+        others = [one for one in filled if len(one[1]) > _LONGEST_HEADER or folded(one[1]) not in self._names[one[0]]]
+        if len(others) > len(filled) // 5:
+            return False
+        said = [(index, self._vocabulary.meaning((text,))) for index, text in others if len(text) <= _LONGEST_HEADER]
+        return not any(isinstance(one, Meaning) and one.key not in ("", self._keys[index]) for index, one in said)
 
     def _is_heading(self, values: Sequence[str], texts: Sequence[str]) -> bool:
         """Whether the row would be a heading by itself: most of its cells are headers."""

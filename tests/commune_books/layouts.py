@@ -169,7 +169,7 @@ def _(table):
     def bordered(book):
         sheet = book.active
         for row in range(1, 200):
-            for column in range(1, 60):
+            for column in range(1, 30):
                 sheet.cell(row, column).border = Border(left=Side("thin"))
         sheet.cell(150, 50, " ")
         sheet.cell(151, 1, "\u00a0")

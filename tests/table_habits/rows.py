@@ -38,12 +38,6 @@ def _(table):
     table.before[len(table.rows)] = [["Tổng cộng", *[None] * (len(table.headers) - 2), len(table.rows)]]
 
 
-@habit("the heading on each page", "between", "passed-over-heading")
-def _(table):
-    if len(table.rows) > 1 and not table.over:
-        table.before.setdefault(len(table.rows) // 2, []).append(list(table.headers.values()))
-
-
 def _sections(name, title):
     @habit(name, UNITS, "passed-over-group")
     def change(table):
@@ -57,6 +51,12 @@ def _sections(name, title):
 _sections("sections by commune", lambda _number, commune: [commune])
 _sections("numbered sections by commune", lambda number, commune: [f"{number}. {commune}"])
 _sections("sections in capitals", lambda number, commune: [f"{number}. {commune.upper()}"])
+
+
+@habit("the heading on each page", "between", "passed-over-heading")
+def _(table):
+    if len(table.rows) > 1 and not table.over:
+        table.before.setdefault(len(table.rows) // 2, []).append(list(table.headers.values()))
 
 
 @habit("notes below", "below", "passed-over-note")
