@@ -94,7 +94,7 @@ class _Letter:
         tables: dict[tuple[int, int], list[tuple[str, ...]]] = {}
         for key, found in cells.items():
             numbers = dict.fromkeys(row for row, _column in found)
-            texts = {at: " ".join(words).removesuffix("./.") for at, words in found.items()}
+            texts = {at: _bare(" ".join(words)) for at, words in found.items()}
             tables[key] = [tuple(text for (of, _), text in texts.items() if of == row) for row in numbers]
         return tables
 
@@ -141,7 +141,8 @@ def _deadline(letter: _Letter) -> Iterator[Miss]:
 def _addressees(letter: _Letter) -> Iterator[Miss]:
     """The letter is addressed to those who are late, to each of them and nobody else."""
     wanted = {fold(name) for name in letter.facts.addressees}
-    found = [part for part in letter.subject.anatomy.of("addressee", "addressees") if not part.words.endswith("gửi:")]
+    label = letter.subject.table.component("addressee").text
+    found = [part for part in letter.subject.anatomy.of("addressee", "addressees") if part.words != label]
     for name in sorted(wanted):
         if not any(name in part.words for part in found):
             yield miss_in_document("R263", "late-not-addressed", agency=name)
@@ -170,7 +171,8 @@ def _list(letter: _Letter, wanted: Sequence[tuple[str, ...]]) -> Iterator[Miss]:
     """Each row wanted stands in some table, and its table has no more rows than that below its heading."""
     left: dict[str, list[tuple[str, ...]]] = {}
     for row in wanted:
-        left.setdefault(fold(row[0]), []).append(tuple(map(fold, row)))
+        texts = tuple(_bare(fold(text)) for text in row)
+        left.setdefault(texts[0], []).append(texts)
     for rows in letter.rows.values():
         others = 0
         for row in rows:
@@ -210,7 +212,7 @@ def _days(text: str) -> Iterator[date]:
 
 
 def _bare(text: str) -> str:
-    """A paragraph without the marks at its end, which the last one of a letter has others of."""
+    """A text without the marks at its end: the last one of a letter or of its annex has others there."""
     return text.rstrip("./ ")
 
 
