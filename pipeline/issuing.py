@@ -23,7 +23,7 @@ from pipeline.documents.base import letterhead
 from pipeline.dossier import Dossier, Faulty
 from pipeline.making import sha256_of, words_of
 from pipeline.press import find_press
-from pipeline.problems import Problem, UsageError, VanbanError, Where
+from pipeline.problems import Problem, RegisterError, UsageError, VanbanError, Where
 from pipeline.recorded import given_before, informed, series_of, type_of
 from pipeline.register import Deed, Entry, Paper, Slip
 from pipeline.register.numbers import Numbers
@@ -134,6 +134,15 @@ class Desk:
         slip = Slip(self.office, "", "", self.dossier.id, kind.kind, id)
         entry = self.numbers.cancel(slip, reason, self.deed)
         return Outcome(entry, self.cabinet.put(entry), new=False) if entry else None
+
+    def look_over(self) -> Iterator[Problem]:
+        """Put right what earlier commands have left, and tell it.
+
+        Raises RegisterError "register-behind" where documents were issued that the register does not know.
+        """
+        yield from self.cabinet.mend()
+        if strangers := self.cabinet.strangers():
+            raise RegisterError("register-behind", Where(file=str(strangers[0])), count=str(len(strangers)))
 
     def _draft(self, kind: type[Document], id: str) -> OfficeDocument:
         if faults := self._faults(kind):

@@ -47,7 +47,7 @@ def run(asked: Asked, *, as_json: bool) -> int:
     if desk is None:
         return FAULTS
     told = Told(as_json)
-    told.notices += desk.cabinet.mend()
+    told.notices += desk.look_over()
     with_day = asked.day or desk.deed.today
     for kind, id in _named(desk, asked):
         try:
