@@ -280,6 +280,11 @@ def test_the_command_issues_tells_and_leaves_what_is_issued(vanban, dossier_fold
     assert reserved.stdout.split()[-1] == "reserved"
     assert "number 01/KH-UBND of 18/12/2022 is reserved" in vanban("issue", "nho", "directive").stderr  # number-waits
     assert vanban("build", "nho", "--as-of", "2022-12-15").returncode == 0
+    tasks = dossier_folder / "tasks.yaml"
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace("lead: phong-mau", "lead: khong-co"), encoding="utf-8")
+    unsound = vanban("issue", "nho", "plan")
+    assert unsound.returncode == 1
+    assert unsound.stderr.index("khong-co") < unsound.stderr.index("there are faults in: tasks")
     for arguments in (["nho"], ["nho", "x", "--all", "plan"], ["nho", "--all", "plan", "--cancel", "x"]):
         assert vanban("issue", *arguments).returncode == 2
 
