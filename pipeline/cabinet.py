@@ -5,6 +5,7 @@ output/<dossier>/issued/<kind>/<id>-<year>-<number>.docx    issued
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from pipeline.register import Entry, Ledger
 from pipeline.vietnamese import number_text, short_date
 
 FOLDER = "issued"
+_NAMED = re.compile(r"-\d{4}-\d{2,}\.docx$")  # not what was kept aside, nor what was cancelled
 READ_ONLY = 0o444
 
 
@@ -81,6 +83,12 @@ class Cabinet:
                 with writing(before):
                     before.unlink()
         return path
+
+    def strangers(self) -> list[Path]:
+        """Files of issued documents that the register does not know: it is older than they are, or another one."""
+        known = set(map(self.path_of, self.entries(live=False)))
+        files = sorted((self.output / self.dossier / FOLDER).glob("*/*.docx"))
+        return [file for file in files if _NAMED.search(file.name) and file not in known]
 
     def mend(self) -> Iterator[Problem]:
         """Write every issued document's file that is not there as it was issued; what was done is told."""

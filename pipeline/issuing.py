@@ -23,7 +23,7 @@ from pipeline.documents.base import letterhead
 from pipeline.dossier import Dossier, Faulty
 from pipeline.making import sha256_of, words_of
 from pipeline.press import find_press
-from pipeline.problems import Problem, UsageError, VanbanError, Where
+from pipeline.problems import Problem, RegisterError, UsageError, VanbanError, Where
 from pipeline.recorded import given_before, informed, series_of, type_of
 from pipeline.register import Deed, Entry, Paper, Slip
 from pipeline.register.numbers import Numbers
@@ -69,7 +69,8 @@ class Desk:
     def find(self, wanted: str) -> tuple[type[Document], str]:
         """The kind and the id of a document: named by its id, `kind/id`, or as others cite it.
 
-        Raises UsageError "no-such-document"; "which-document" where several have the name.
+        Raises UsageError "no-such-document"; "which-document" where several have the name; NotIssuedError where the
+        data of its kind have faults.
         """
         known = {(entry.slip.kind, entry.slip.document): entry.slip.cited_as for entry in self.cabinet.entries()}
         known = {**{(kind.kind, id): cited for kind, id, cited in self._drafts()}, **known}
@@ -79,6 +80,8 @@ class Desk:
                 return kinds()[found[0][0]], found[0][1]
             if found:
                 raise UsageError("which-document", document=wanted, known=", ".join(map("/".join, found)))
+        if (kind := kinds().get(wanted.partition("/")[0])) and self._faults(kind):
+            raise self._unsound(kind)
         day, there = short_date(self.as_of), ", ".join(map("/".join, known))
         raise UsageError("no-such-document", document=wanted, day=day, known=there)
 
@@ -108,6 +111,9 @@ class Desk:
     def _faults(self, kind: type[Document]) -> list[str]:
         return sorted(self.unsound & {"campaign", *kind.needs})
 
+    def _unsound(self, kind: type[Document]) -> NotIssuedError:
+        return self._not_issued("kind-not-sound", "", kind=kind.kind, tables=", ".join(self._faults(kind)))
+
     def issue(self, kind: type[Document], id: str, day: date) -> Outcome:
         """Give a document its number; one that has a number keeps it.
 
@@ -135,9 +141,18 @@ class Desk:
         entry = self.numbers.cancel(slip, reason, self.deed)
         return Outcome(entry, self.cabinet.put(entry), new=False) if entry else None
 
+    def look_over(self) -> Iterator[Problem]:
+        """Put right what earlier commands have left, and tell it.
+
+        Raises RegisterError "register-behind" where documents were issued that the register does not know.
+        """
+        yield from self.cabinet.mend()
+        if strangers := self.cabinet.strangers():
+            raise RegisterError("register-behind", Where(file=str(strangers[0])), count=str(len(strangers)))
+
     def _draft(self, kind: type[Document], id: str) -> OfficeDocument:
-        if faults := self._faults(kind):
-            raise self._not_issued("kind-not-sound", id, kind=kind.kind, tables=", ".join(faults))
+        if self._faults(kind):
+            raise self._unsound(kind)
         draft = next((one for one in self.drafts(kind) if slug(one.id) == id), None)
         if draft is None:
             raise self._not_issued("takes-no-number", f"{kind.kind}/{id}", document=f"{kind.kind}/{id}")

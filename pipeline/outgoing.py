@@ -6,27 +6,18 @@ Sources: Decree 30/2020/NĐ-CP, Phụ lục IV, Mục I; Phụ lục VI, Phần 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pipeline.decree import decree
 from pipeline.messages import text as _
 from pipeline.register import Entry
 from pipeline.vietnamese import fold, number_text, short_date
 
-COLUMNS: tuple[tuple[str, int], ...] = (
-    ("Số, ký hiệu văn bản", 18),
-    ("Ngày tháng văn bản", 13),
-    ("Tên loại và trích yếu nội dung văn bản", 44),
-    ("Người ký", 18),
-    ("Nơi nhận văn bản", 34),
-    ("Đơn vị, người nhận bản lưu", 15),
-    ("Số lượng bản", 9),
-    ("Ngày chuyển", 12),
-    ("Ký nhận", 11),
-    ("Ghi chú", 24),
-)
-"""The headers of the decree's ten columns, each with its width in characters."""
-
-TITLE = "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
-LETTER = "Công văn"
+_WIDTHS = (18, 13, 44, 18, 34, 15, 9, 12, 11, 24)  # of the columns, in characters
 ABOUT = "V/v"  # before the subject of a công văn, which has no name of a type above it
+
+
+def columns() -> list[tuple[str, int]]:
+    """The headers of the book's columns, each with its width in characters."""
+    return list(zip(decree().outgoing.columns, _WIDTHS, strict=True))
 
 
 def number_of(entry: Entry) -> str:
@@ -54,7 +45,7 @@ def row_of(entry: Entry) -> list[str | int]:
 def title_of(entry: Entry) -> str:
     """Type and subject, as the third column has them."""
     slip = entry.slip
-    between = ABOUT if slip.type_name == LETTER else ""
+    between = ABOUT if slip.type_name == decree().type("letter").name else ""
     return " ".join(filter(None, (slip.type_name, between, slip.subject)))
 
 
@@ -69,17 +60,18 @@ def note_of(entry: Entry) -> str:
 
 def cover_of(office: str, superior: Sequence[str], entries: Sequence[Entry]) -> list[str]:
     """The lines of a book's cover, from the office above to the number of the volume."""
-    first, last = entries[0], entries[-1]
+    words = decree().outgoing
     days = sorted(entry.day for entry in entries)
+    first, last = (number_text(entry.number) for entry in (entries[0], entries[-1]))
     return [
         *(line.upper() for line in superior),
         office.upper(),
         "",
-        TITLE,
-        f"Năm: {first.year}",
-        f"Từ ngày {short_date(days[0])} đến ngày {short_date(days[-1])}",
-        f"Từ số {number_text(first.number)} đến số {number_text(last.number)}",
-        "Quyển số: 01",
+        words.title,
+        words.year.format(year=days[0].year),
+        words.days.format(first=short_date(days[0]), last=short_date(days[-1])),
+        words.numbers.format(first=first, last=last),
+        words.volume,
     ]
 
 

@@ -15,19 +15,12 @@ from pipeline.dossier import Dossier, Found
 from pipeline.dossier.comparison import Comparison
 from pipeline.problems import Problem, Where
 from pipeline.records import Report
-from pipeline.register import Fact
+from pipeline.register import Fact, current
 from pipeline.typed import record_of
 from pipeline.vietnamese import short_date, slug
 
 At = Callable[[str], Where]
 """The place of a field that is told: a cell, or nowhere."""
-
-
-def current(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts that no later one corrects, in the order in which they were recorded."""
-    known = tuple(facts)
-    corrected = {fact.corrects for fact in known}
-    return tuple(fact for fact in known if fact.id not in corrected)
 
 
 def with_facts(dossier: Dossier, facts: Iterable[Fact]) -> Dossier:

@@ -143,6 +143,19 @@ def paper(*pages, turned=0, encryption=False, padding=0):
     return data.getvalue()
 
 
+def hybrid(pdf):
+    """The PDF with its cross-references in two forms at once, as Word writes them."""
+    root = re.search(rb"/Root (\d+ 0 R)", pdf)[1]
+    size = int(re.findall(rb"/Size (\d+)", pdf)[-1])
+    before, at = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1]), len(pdf)
+    row = b"\1" + at.to_bytes(4, "big") + b"\0"
+    keys = b"<< /Type /XRef /Size %d /W [1 4 1] /Index [%d 1] /Root %s /Length %d >>" % (size + 1, size, root, len(row))
+    stream = b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (size, keys, row)
+    trailer = b"trailer\n<< /Size %d /Root %s /Prev %d /XRefStm %d >>" % (size + 1, root, before, at)
+    end = b"xref\n0 1\n0000000000 65535 f \n%s\nstartxref\n%d\n%%%%EOF\n" % (trailer, at + len(stream))
+    return pdf + stream + end
+
+
 def widgets(pdf):
     """Where signatures are seen, by the names of their fields: page, left, top, right, bottom in millimetres."""
     found = {}

@@ -18,8 +18,12 @@ from PIL import Image
 from pipeline import messages
 from pipeline.cli import BREAKAGE, FAULTS
 from pipeline.cli.previewing import Request, gallery
+from pipeline.events import Fault
+from pipeline.gallery import Log
+from pipeline.gallery.documents import draw
+from pipeline.gallery.log import MOST
 from pipeline.pages import hidden, sketches_of
-from pipeline.problems import UsageError
+from pipeline.problems import Problem, UsageError, Where
 from tests.conftest import CASES
 from tests.test_pages import pdf, text
 
@@ -62,6 +66,19 @@ def test_a_page_of_any_size_is_a_picture_of_bounded_size(size):
     assert 1000 < max(sketch.width, sketch.height) < 2500
 
 
+def test_a_pdf_that_cannot_be_read_gives_no_pages_and_spoils_no_other():
+    sound = pdf(text(30, 250, "Mot"))
+    assert [pages for pages, _sketches in draw([b"", sound, b"%PDF-1.4 cut", sound])] == [0, 1, 0, 1]
+
+
+def test_of_many_faults_all_are_counted_and_a_page_full_is_kept():
+    log = Log()
+    for row in range(MOST + 500):
+        log.add(Fault(Problem(Where("a.csv", "", row), "missing-field")))
+    assert (log.told["problems"], len(log.problems)) == (MOST + 500, MOST)
+    assert log.of_row(("a.csv", "", 3)) == [log.problems[3]]
+
+
 def hostile_dossier(folder):
     """The small dossier; its first business is called HOSTILE, the second has no personal number that can be one."""
     dossier = Path(shutil.copytree(CASES / "dossier", folder / "nho"))
@@ -80,7 +97,7 @@ def hostile_page(folder, language="en"):
     output = folder / "văn bản"
     (output / "nho" / "commitment").mkdir(parents=True)
     (output / "nho" / "commitment" / "cs-001.pdf").write_bytes(b"%PDF-1.4")
-    code = gallery(Request(hostile_dossier(folder), output, jobs=2), today=TODAY)
+    code = gallery(Request(hostile_dossier(folder), str(output), jobs=2), today=TODAY)
     return output / "nho" / "preview.html", code
 
 
@@ -183,11 +200,11 @@ def test_a_pdf_beside_the_word_file_is_linked_too(page):
 def test_the_same_build_gives_the_same_page_and_a_limit_a_shorter_one(built, tmp_path, capsys):
     output, whole = built[0].parent.parent, built[0].read_bytes()
     dossier = output.parent / "nho"
-    again = Request(dossier, output, jobs=1)
+    again = Request(dossier, str(output), jobs=1)
     gallery(again, today=TODAY)
     assert built[0].read_bytes() == whole
     short = tmp_path / "elsewhere" / "short.html"
-    gallery(Request(dossier, output, short, ("commitment",), limit=1), today=TODAY)
+    gallery(Request(dossier, str(output), short, ("commitment",), limit=1), today=TODAY)
     few = html.fromstring(short.read_text(encoding="utf-8"))
     assert [said(one) for one in few.xpath("//article//span[@class='id']")] == ["cs-001", "cs-002"]
     number = len([line for line in manifest(built) if line["kind"] == "commitment"])
@@ -202,7 +219,7 @@ def test_a_file_that_is_no_such_page_is_never_overwritten(tmp_path):
     page = tmp_path / "mine.html"
     page.write_text("<p>mine</p>")
     with pytest.raises(UsageError) as error:
-        gallery(Request(CASES / "dossier", tmp_path, page), today=TODAY)
+        gallery(Request(CASES / "dossier", str(tmp_path), page), today=TODAY)
     assert error.value.problem.code == "exists"
     assert page.read_text() == "<p>mine</p>"
 
@@ -212,6 +229,13 @@ def test_without_libreoffice_it_is_said_and_nothing_is_built(vanban, dossier_fol
     assert done.returncode == BREAKAGE
     assert "LibreOffice is not on this machine" in done.stderr
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("output", ["forms.zip", "s3://office/forms"])
+def test_documents_that_lie_in_no_folder_are_not_looked_through(output):
+    with pytest.raises(UsageError) as error:
+        gallery(Request(CASES / "dossier", output), today=TODAY)
+    assert error.value.problem.code == "preview-elsewhere"
 
 
 def test_a_picture_of_one_page_needs_a_place_to_go(vanban, tmp_path):

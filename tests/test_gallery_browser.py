@@ -13,7 +13,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium: apt-get install chromium"),
 ]
 
-WIDE, MIDDLE, NARROW = (1366, 768), (820, 1100), (360, 740)
+WIDE, MIDDLE, NARROW = (1366, 768), (820, 1100), (320, 640)
 ZOOMED = (WIDE[0] // 2, WIDE[1] // 2)  # what is left of a wide screen at 200 %
 
 
@@ -95,6 +95,8 @@ def test_an_automatic_check_of_accessibility_finds_nothing(opened, size):
 
     page = opened(size)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    # what is out of sight is laid out only when it comes into sight, and until then stands in a place of its own
+    page.evaluate("document.querySelectorAll('article').forEach((one) => { one.style.contentVisibility = 'visible'; })")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     results = Axe().run(page, options={"runOnly": tags})
     assert results.response["passes"]
@@ -158,9 +160,9 @@ def test_documents_are_found_by_words_without_marks_and_by_what_needs_a_look(ope
 
     page = opened()
     everything, shown = page.locator("article").count(), page.locator("article:not([hidden])")
-    page.get_by_label("Tìm văn bản").press_sequentially("karaoke mau hai")
+    page.get_by_label("Tìm văn bản").press_sequentially("co so mau so 03")
     expect(shown).to_have_count(1)
-    assert shown.locator(".id").inner_text() == "cs-004"
+    assert shown.locator(".id").inner_text() == "cs-003"
     assert page.get_by_role("status").inner_text() == f"1 / {everything}"
     page.get_by_label("Tìm văn bản").fill("")
     expect(shown).to_have_count(everything)

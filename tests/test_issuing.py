@@ -242,6 +242,22 @@ def test_a_name_that_fits_several_documents_is_not_guessed(desk):
     assert "follow-up/xa-hai" in error.value.problem.hint
 
 
+def test_an_old_copy_of_the_register_gives_no_number_a_second_time(dossier_folder, desk):
+    issue(desk, "directive")
+    register = dossier_folder.parent / "register.db"
+    copy = register.read_bytes()
+    issue(desk, "plan")
+    register.write_bytes(copy)
+    with pytest.raises(RegisterError) as error:
+        list(desk.look_over())
+    assert error.value.problem.code == "register-behind"
+    assert error.value.problem.where.file.endswith("office-2022-01.docx")
+    kind, id = desk.find("directive")
+    desk.cancel(kind, id, "sai")
+    (desk.output / "nho" / "issued" / "plan" / "office-2022-01.docx").unlink()
+    assert list(desk.look_over()) == []
+
+
 @pytest.mark.slow
 def test_the_command_issues_tells_and_leaves_what_is_issued(vanban, dossier_folder):
     issued = vanban("issue", "nho", "directive", "--date", "2022-12-16", "--as-of", "2022-12-15")
@@ -264,6 +280,11 @@ def test_the_command_issues_tells_and_leaves_what_is_issued(vanban, dossier_fold
     assert reserved.stdout.split()[-1] == "reserved"
     assert "number 01/KH-UBND of 18/12/2022 is reserved" in vanban("issue", "nho", "directive").stderr  # number-waits
     assert vanban("build", "nho", "--as-of", "2022-12-15").returncode == 0
+    tasks = dossier_folder / "tasks.yaml"
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace("lead: phong-mau", "lead: khong-co"), encoding="utf-8")
+    unsound = vanban("issue", "nho", "plan")
+    assert unsound.returncode == 1
+    assert unsound.stderr.index("khong-co") < unsound.stderr.index("there are faults in: tasks")
     for arguments in (["nho"], ["nho", "x", "--all", "plan"], ["nho", "--all", "plan", "--cancel", "x"]):
         assert vanban("issue", *arguments).returncode == 2
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pipeline.dossier import load
-from pipeline.outgoing import COLUMNS, by_series, cover_of, matches, metadata_of, note_of, row_of
+from pipeline.outgoing import by_series, columns, cover_of, matches, metadata_of, note_of, row_of
 from pipeline.problems import UsageError
 from pipeline.register import Entry, at_place
 from pipeline.register.numbers import Numbers
@@ -74,7 +74,7 @@ def test_a_line_of_the_book_has_the_ten_columns():
         "",
         "",
     ]
-    assert len(row_of(LETTER)) == len(COLUMNS) == 10
+    assert len(row_of(LETTER)) == len(columns()) == 10
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_the_register_is_listed_searched_and_written(vanban, dossier_folder, tmp
     book = openpyxl.load_workbook(io.BytesIO((tmp_path / "so.xlsx").read_bytes()))
     assert book.sheetnames == ["Bìa CV", "Sổ CV", "Bìa KH", "Sổ KH"]
     rows = [[cell.value for cell in row] for row in book["Sổ CV"].iter_rows(min_row=4)]
-    assert rows[0] == [header for header, _width in COLUMNS]
+    assert rows[0] == [header for header, _width in columns()]
     assert rows[1] == [f"({number})" for number in range(1, 11)]
     assert rows[2][:3] == ["01/UBND-TN", "16/12/2022", "Công văn V/v tăng cường công tác thử nghiệm"]
     assert book["Sổ CV"].print_title_rows == "$4:$5"

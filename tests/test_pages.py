@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.pages import Stroke, Word, lines_of, read_pages
+from pipeline.pages import Stroke, Word, lines_of, picture_of, read_pages
 
 MM = 72 / 25.4
 
@@ -133,9 +133,12 @@ def test_areas_and_slanted_lines_are_drawings_not_strokes():
     assert (one.strokes, one.pictures) == ((), 2)
 
 
-def test_what_is_no_pdf_is_refused():
+@pytest.mark.parametrize("bad", [b"no PDF at all", pdf(text(30, 247, "a")).replace(b"/Kids [3", b"/Kids [1")])
+def test_what_is_no_pdf_or_has_a_page_that_is_none_is_refused(bad):
     with pytest.raises(ValueError, match=r"."):
-        read_pages(b"no PDF at all")
+        read_pages(bad)
+    with pytest.raises(ValueError, match=r"."):
+        picture_of(bad, 1)
 
 
 def test_a_stroke_down_the_page_does_not_lie():

@@ -9,13 +9,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
 from pipeline.problems import RegisterError, UsageError
-from pipeline.register import Fact, at_place, place_of
+from pipeline.register import Fact, at_place, place_of, schema
+from pipeline.register import store as opened
 from pipeline.register.facts import Facts
+from pipeline.register.numbers import Numbers
 from pipeline.register.schema import HEAD, facts, metadata
 from pipeline.register.store import open_store
+from tests.issuers import DAY, DEED, paper, slip
 
 NOW = datetime(2026, 6, 15, 8, 30, tzinfo=UTC)
 OFFICE = "Ủy ban nhân dân xã Lục Nam"
@@ -33,9 +36,51 @@ def test_the_version_that_is_looked_for_is_the_newest_migration():
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.add_column("entries", sa.Column("pages", sa.Integer))
+    op.execute("UPDATE entries SET pages = 2")
+    {end}
+"""
+
+
+def newer_program(tmp_path, monkeypatch, end):
+    """A program with one migration more, of which `end` is the last step."""
+    folder = shutil.copytree(schema.__file__.replace("schema.py", "migrations"), tmp_path / "migrations")
+    (folder / "versions" / "0002_second.py").write_text(SECOND.format(end=end))
+    monkeypatch.setattr(opened, "MIGRATIONS", folder)
+    monkeypatch.setattr(opened, "HEAD", "0002")
+
+
+def test_an_older_register_is_brought_up_to_date_with_all_that_stands_in_it(place, tmp_path, monkeypatch):
+    numbers = Numbers(open_store(place, create=True))
+    before = numbers.give(slip("a"), DAY, DEED, paper)
+    newer_program(tmp_path, monkeypatch, "pass")
+    store = open_store(place)
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT number, pages FROM entries")).all() == [(before.number, 2)]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
+    with pytest.raises(RegisterError), store.writing() as connection:
+        connection.execute(delete(schema.steps))
+
+
+def test_a_register_that_cannot_be_brought_up_to_date_stays_as_it_was(place, tmp_path, monkeypatch):
+    numbers = Numbers(open_store(place, create=True))
+    numbers.give(slip("a"), DAY, DEED, paper)
+    newer_program(tmp_path, monkeypatch, 'op.execute("SELECT nothing FROM nowhere")')
+    with pytest.raises(RegisterError) as refused:
+        open_store(place)
+    assert refused.value.problem.code == "register-failed"
+    monkeypatch.undo()
+    assert Numbers(open_store(place)).give(slip("b"), DAY, DEED, paper).number == 2
+
+
 def test_facts_come_back_as_they_were_told_and_what_was_corrected_stays_on_record(store):
     known = Facts(store, OFFICE, "luc-nam-2026")
-    first, second = known.add(
+    known.add(
         [
             Fact("report", "NV01", date(2026, 5, 4), agency="cong-an-xa", status="done", text="Đã xong & báo cáo"),
             Fact("signed", "CS001", date(2026, 5, 5)),
@@ -43,8 +88,10 @@ def test_facts_come_back_as_they_were_told_and_what_was_corrected_stays_on_recor
         now=NOW,
         by="Văn thư",
     )
-    (third,) = known.add([Fact("signed", "CS001", None, corrects=second)], now=NOW, by="Văn thư")
-    assert [fact.id for fact in known.all()] == [first, second, third]
+    first, second = (fact.id for fact in known.all())
+    known.add([Fact("signed", "CS001", None, corrects=second)], now=NOW, by="Văn thư")
+    *before, third = (fact.id for fact in known.all())
+    assert before == [first, second]
     assert [fact.id for fact in known.current()] == [first, third]
     assert known.all()[0] == Fact(
         "report", "NV01", date(2026, 5, 4), "cong-an-xa", "done", "Đã xong & báo cáo", None, first, NOW, "Văn thư"

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -263,8 +264,8 @@ def test_a_key_without_a_passphrase_and_one_from_a_file_sign_too(desk, run, tmp_
     run("a.pdf", "--as", "signer", "--key", key, "--image", desk.signature)
     (tmp_path / "pin").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.setenv("VANBAN_PIN", "another")
-    annex = ("--as", "annex", "--number", "15/KH-UBND", "--key", desk.agency, "--pin-file", "pin", "--output", "too")
-    run("a.pdf", *annex)
+    run("a.pdf", "--as", "trs", "--key", desk.agency, "--pin-file", "pin", "--output", "too")
+    assert list(seals.widgets((tmp_path / "too" / "a.pdf").read_bytes())) == ["SaoY"]
 
 
 def test_without_a_terminal_nobody_is_asked_for_the_pin(run, tmp_path, by_signer, monkeypatch):
@@ -343,6 +344,14 @@ def test_a_machine_without_the_face_says_what_to_install(desk, monkeypatch):
     assert caught.value.problem.code == "no-face"
 
 
+def test_without_the_extra_it_says_what_to_install(run, tmp_path, by_signer, monkeypatch):
+    put(tmp_path / "a.pdf")
+    monkeypatch.setitem(sys.modules, "pkcs11", None)
+    said = run("a.pdf", *by_signer, exit_code=2)
+    assert said["codes"] == ["no-extra"]
+    assert "vanban[sign]" in said["problems"][0]["hint"]
+
+
 # ---- batches ---------------------------------------------------------------------------------------------------------
 
 
@@ -367,12 +376,13 @@ def test_bad_files_are_named_and_all_others_signed(desk, run, tmp_path, by_signe
         "g.pdf": (once.replace(b"/F1 14", b"/F1 15"), "sign-broken"),
         "h.pdf": (closed(good, desk), "sign-closed"),
         "i.pdf": (good + b"\n", ""),
+        "j.pdf": (seals.hybrid(good), ""),
     }
     for name, (content, _) in files.items():
         (tmp_path / name).write_bytes(content)
     said = run(*files, *by_signer, exit_code=1)
     assert said["codes"] == [code for _, code in files.values() if code]
-    assert sorted(one.name for one in (tmp_path / "signed").iterdir()) == ["a.pdf", "i.pdf"]
+    assert sorted(one.name for one in (tmp_path / "signed").iterdir()) == ["a.pdf", "i.pdf", "j.pdf"]
     assert all((tmp_path / name).read_bytes() == content for name, (content, _) in files.items())
     assert [one["status"] for one in said["documents"]] == [
         "made" if not code else "failed" for _, code in files.values()
@@ -425,6 +435,7 @@ def test_no_file_is_overwritten_by_its_signed_copy_or_by_anothers(run, tmp_path,
     assert run("nowhere.pdf", *by_signer, exit_code=2)["codes"] == ["not-found"]
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_leaves_nothing_half_written_and_the_rest_done(
     desk, tmp_path, by_signer, monkeypatch
 ):
@@ -457,19 +468,24 @@ def test_a_full_disk_stops_in_words_with_whole_files_only(tmp_path, by_signer, v
         assert all(verify(one.read_bytes(), Trust(), NOW)[0].whole for one in made)
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.fixture(scope="module")
+def letters(desk):
+    """A letter, and the same signed."""
+    letter = paper(LETTER)
+    return letter, signed(desk, letter).pdf
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_a_damaged_pdf_is_signed_or_told_never_a_crash(desk, data):
-    pdf = bytearray(data.draw(st.sampled_from([_PLAIN, signed(desk, _PLAIN).pdf])))
+def test_a_damaged_pdf_is_signed_or_told_never_a_crash(desk, letters, data):
+    pdf = bytearray(data.draw(st.sampled_from(letters)))
     for _ in range(data.draw(st.integers(1, 8))):
         pdf[data.draw(st.integers(8, len(pdf) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(pdf[: data.draw(st.sampled_from([len(pdf), len(pdf) // 2, len(pdf) - 20]))])
-    for work in (lambda: signed(desk, cut, "annex", number="1/QĐ-UBND"), lambda: verify(cut, Trust(), NOW)):
+    for work in (lambda: signed(desk, cut), lambda: verify(cut, Trust(), NOW)):
         with suppress(VanbanError):
             work()
-
-
-_PLAIN = paper(LETTER)
 
 
 # ---- verifying -------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What comes back is recorded once, corrected by what comes later, and counted wherever progress is."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -19,7 +19,9 @@ from pipeline.records import Report
 from pipeline.register import Fact
 from pipeline.told import Telling, with_facts
 from pipeline.typed import record_of
-from tests.test_documents import SMALL
+from pipeline.vietnamese import day_text, number_text
+from tests.desks import issue, open_desk
+from tests.test_documents import SMALL, to_all
 
 TODAY = date(2026, 6, 1)
 AS_OF = date(2022, 12, 15)
@@ -214,6 +216,46 @@ def test_a_list_of_signatures_without_days_is_no_list_of_signatures(vanban, doss
 def test_what_is_not_asked_rightly_is_a_matter_of_usage(dossier_folder, arguments):
     command, *others = arguments
     assert CliRunner().invoke(command_line, [command, str(dossier_folder), *others]).exit_code == 2
+
+
+def test_a_register_that_cannot_be_used_is_breakage_and_loses_nothing(dossier_folder, tmp_path):
+    (tmp_path / "register.db").write_bytes(b"no database at all, but somebody's file")
+    done = CliRunner().invoke(
+        command_line, ["--lang", "en", "signed", str(dossier_folder), "CS-002", "--date", "2022-12-14"]
+    )
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is damaged" in done.stderr
+    assert (tmp_path / "register.db").read_bytes().startswith(b"no database")
+
+
+def test_a_build_after_a_report_makes_anew_what_counts_it_and_nothing_else(dossier_folder, tmp_path):
+    def run(*arguments):
+        done = CliRunner().invoke(command_line, [*map(str, arguments)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    def made():
+        said = json.loads(run("build", dossier_folder, "--output", tmp_path / "out", "--json"))["documents"]
+        return {f"{one['kind']}/{one['id']}" for one in said if one["status"] == "made"}
+
+    assert {"commitment/cs-001", "follow-up/xa-hai"} <= made()
+    assert made() == set()
+    run("report", dossier_folder, "NV3", "xa-hai", "--date", "2022-12-02")
+    assert made() == {"report/2022-12-15"}
+    run("signed", dossier_folder, "CS-002", "--date", "2022-12-02")
+    assert made() == {"follow-up/xa-mot", "statistics/statistics", "report/2022-12-15"}
+
+
+def test_a_further_reminder_to_all_cites_the_number_that_the_register_gave_the_first(dossier_folder):
+    to_all(dossier_folder)
+    first = open_desk(dossier_folder)
+    issue(first, "directive")
+    given = issue(first, "follow-up/all").entry
+    later = open_desk(dossier_folder, today=AS_OF + timedelta(20), as_of=AS_OF + timedelta(20))
+    (letter,) = later.drafts(kinds()["follow-up"])
+    assert letter.id == "all-lan-2"
+    assert f"số {number_text(given.number)}/UBND-TN {day_text(given.day)}" in letter.body[0].text
+    assert issue(later, "follow-up/all-lan-2").entry.slip.cited_as == "follow-up/all"
 
 
 # ---- a model

@@ -29,6 +29,9 @@ def test_the_wheel_carries_templates_sample_catalogue_and_table(wheel):
         "pipeline/sample/dossier.yaml",
         "pipeline/locales/vi/LC_MESSAGES/vanban.mo",
         "pipeline/decree/nd30.toml",
+        "pipeline/gallery/page.html",
+        "pipeline/gallery/page.css",
+        "pipeline/gallery/page.js",
         "pipeline/stationery/blank/_rels/.rels",
     ):
         assert name in names

@@ -20,7 +20,7 @@ from pipeline.dossier import load
 from pipeline.register import place_of
 from pipeline.register.numbers import Numbers
 from pipeline.register.store import open_store
-from pipeline.vietnamese import day_text, number_text
+from pipeline.vietnamese import day_text, number_text, short_date
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -148,6 +148,16 @@ def test_every_document_of_the_year_is_in_the_register_under_the_number_that_it_
     for symbol in {symbol for _number, symbol in entries}:
         own = sorted(number for number, of in entries if of == symbol)
         assert own == list(range(1, len(own) + 1))
+
+
+def test_the_book_that_is_printed_at_the_end_of_the_year_has_a_line_for_each_of_them(year):
+    path = year.output.parent / "so.xlsx"
+    year.run("register", year.folder, "--year", DIRECTIVE.year, "--export", path)
+    rows = [row for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows(values_only=True)]
+    lines = {row[0]: row[1] for row in rows if re.fullmatch(r"\d+/\S+", str(row[0]))}
+    assert lines == {
+        f"{number_text(number)}/{symbol}": short_date(entry.day) for (number, symbol), entry in year.entries().items()
+    }
 
 
 def test_every_number_and_day_that_is_quoted_is_the_registers(year):

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -43,27 +43,29 @@ def run(asked: Asked, *, as_json: bool) -> int:
 
     Raises UsageError for what is not there, RegisterError where the register refuses.
     """
-    desk = open_desk(asked)
-    if desk is None:
-        return FAULTS
+    loaded = loaded_of(asked.folder)
     told = Told(as_json)
-    told.notices += desk.cabinet.mend()
+    told.data(loaded.problems)
+    desk = _desk(asked, loaded)
+    if desk is None:
+        told.code = FAULTS
+        return told.finish()
+    told.notices += desk.look_over()
     with_day = asked.day or desk.deed.today
-    for kind, id in _named(desk, asked):
-        try:
-            told.add(*_done(desk, asked, kind, id, with_day))
-        except NotIssuedError as error:
-            told.fault(error)
+    try:
+        for kind, id in _named(desk, asked):
+            try:
+                told.add(*_done(desk, asked, kind, id, with_day))
+            except NotIssuedError as error:
+                told.fault(error)
+    except NotIssuedError as error:  # before it could be found
+        told.fault(error)
     told.notices += map(_waits, desk.waiting() if not asked.reserve else ())
     return told.finish()
 
 
-def open_desk(asked: Asked, step: Callable[[str], None] = lambda _name: None) -> Desk | None:
-    """The desk of the dossier's office; None where the dossier cannot be read, which is told.
-
-    `step` is told each step that a document takes.
-    """
-    loaded = loaded_of(asked.folder)
+def _desk(asked: Asked, loaded: Loaded) -> Desk | None:
+    """The desk of the dossier's office; None where the dossier cannot be read."""
     if loaded.dossier is None:
         return None
     store = open_store(place_of(loaded.dossier.folder, os.environ), create=True)
@@ -71,7 +73,7 @@ def open_desk(asked: Asked, step: Callable[[str], None] = lambda _name: None) ->
     return Desk(
         dossier=loaded.dossier,
         unsound=loaded.unsound,
-        numbers=Numbers(store, step),
+        numbers=Numbers(store),
         output=asked.output,
         as_of=asked.as_of or loaded.dossier.campaign.as_of or date.today(),
         deed=deed(asked.late),
@@ -79,18 +81,14 @@ def open_desk(asked: Asked, step: Callable[[str], None] = lambda _name: None) ->
 
 
 def loaded_of(folder: Path) -> Loaded:
-    """The one dossier that `folder` stands for; where it cannot be read, that is told.
+    """The one dossier that `folder` stands for.
 
     Raises UsageError "no-dossier", "which-dossier".
     """
     one, *others = find(folder)
     if others:
         raise UsageError("which-dossier", known=", ".join(map(str, (one, *others))))
-    loaded = load(one)
-    if loaded.dossier is None:
-        for problem in loaded.problems:
-            show_problem(problem)
-    return loaded
+    return load(one)
 
 
 def deed(late: str = "") -> Deed:
@@ -144,6 +142,13 @@ class Told:
         self.problems: list[Problem] = []
         self.findings: list[dict[str, Any]] = []
         self.notices: list[Problem] = []
+
+    def data(self, problems: Iterable[Problem]) -> None:
+        """What is wrong with the dossier's data; that alone stops no document that is made without them."""
+        self.problems += problems
+        if not self.as_json:
+            for problem in problems:
+                show_problem(problem)
 
     def add(self, outcome: Outcome, status: str) -> None:
         """One document has its number, or has lost it."""

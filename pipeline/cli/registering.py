@@ -10,12 +10,12 @@ import click
 
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.show import in_columns, show_notice, show_object, show_problem
+from pipeline.decree import decree
 from pipeline.dossier import Dossier, load
 from pipeline.messages import text as _
 from pipeline.outgoing import (
-    COLUMNS,
-    TITLE,
     by_series,
+    columns,
     cover_of,
     matches,
     metadata_of,
@@ -122,13 +122,13 @@ def _exported(export: Path, entries: Sequence[Entry], dossier: Dossier | None, y
         return f"{said}\n".encode()
     from pipeline.workbooks.printed import Cover, Printed, printed
 
-    office = entries[0].slip.office
+    office, title = entries[0].slip.office, decree().outgoing.title
     superior = dossier.office.superior if dossier else ()
     sheets: list[Printed | Cover] = []
     for series, own in by_series(entries).items():
         name, note = f" {series}".rstrip(), f"{office}, năm {year}"
-        sheets.append(Cover(f"Bìa{name}", cover_of(office, superior, own), TITLE))
-        sheets.append(Printed(f"Sổ{name}", TITLE, note, COLUMNS, [row_of(entry) for entry in own], counted=True))
+        sheets.append(Cover(f"Bìa{name}", cover_of(office, superior, own), title))
+        sheets.append(Printed(f"Sổ{name}", title, note, columns(), [row_of(entry) for entry in own], counted=True))
     return printed(sheets)
 
 
@@ -141,8 +141,11 @@ def take_over(folder: Path, book: Path) -> int:
     from pipeline.register.numbers import Numbers
     from pipeline.taking_over import lines_of
 
-    dossier = loaded_of(folder).dossier
+    loaded = loaded_of(folder)
+    dossier = loaded.dossier
     if dossier is None:
+        for problem in loaded.problems:
+            show_problem(problem)
         return FAULTS
     now = deed()
     lines, problems, notices = lines_of(dossier, book, now.today)

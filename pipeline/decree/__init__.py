@@ -17,6 +17,7 @@ from pipeline.decree.language import Language
 from pipeline.decree.rows import (
     Align,
     Authority,
+    Book,
     Citation,
     Cited,
     Code,
@@ -66,6 +67,7 @@ class Decree(Record):
     signatures: Signatures
     types: tuple[DocumentType, ...]
     words: Words
+    outgoing: Book
     authorities: tuple[Authority, ...]
     urgencies: tuple[Urgency, ...]
     language: Language

@@ -203,6 +203,20 @@ class Deputy(Record):
     deputy: str
 
 
+class Book(Record):
+    """The register of outgoing documents (R210): `title` on its cover, the headers of its ten `columns`.
+
+    `volume`, `year`, `days` and `numbers` are the lines of the cover, with the places of their values.
+    """
+
+    title: str
+    year: str
+    days: str
+    numbers: str
+    volume: str
+    columns: tuple[str, ...]
+
+
 class Words(Record):
     """Fixed words outside the components, and lists of words that the checks know."""
 

@@ -79,7 +79,7 @@ class Document:
 
 @dataclass
 class Kind:
-    """The documents of a kind, of which the first `limit` are shown and all that have findings or could not be made."""
+    """The documents of a kind: the first `limit` are shown, and those of which the log has kept what is wrong."""
 
     gallery: "Gallery"
     name: str
@@ -194,11 +194,10 @@ class Gallery:
     def _chosen(self, kind: str) -> Iterator[_Under]:
         lines = (line for line in document_lines(self.output / self.dossier.id) if line["kind"] == kind)
         for number, (line, said) in enumerate(told(self.dossier, kind, lines)):
-            failed = line["status"] == "failed"
-            if self.limit and number >= self.limit and not failed and not self._findings(line):
-                continue
-            where = said.where
+            failed, where = line["status"] == "failed", said.where
             problems = self.log.of_row((where.file, where.sheet, where.row)) if failed else []
+            if self.limit and number >= self.limit and not problems and not self._findings(line):
+                continue
             yield _Under(line, said.title, said.where, said.facts, tuple(problems))
 
     def _document(self, one: _Under, pages: int, sketches: Sequence[Sketch]) -> Document:

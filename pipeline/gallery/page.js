@@ -9,7 +9,7 @@
 
   const textOf = (article) => {
     if (!said.has(article)) {
-      const parts = article.querySelectorAll("header, .beside");
+      const parts = article.querySelectorAll("h3, .over, .beside");
       said.set(article, bare([...parts].map((part) => part.textContent).join(" ")));
     }
     return said.get(article);

@@ -20,5 +20,7 @@ def picture_of(pdf: bytes, number: int, dpi: int = _DPI) -> bytes:
         data = io.BytesIO()
         picture.save(data, "PNG", dpi=(dpi, dpi))
         return data.getvalue()
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
     finally:
         document.close()

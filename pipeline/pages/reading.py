@@ -28,6 +28,8 @@ def read_pages(pdf: bytes) -> Pages:
     faces = _Faces(raw)
     try:
         pages = tuple(_page(raw, document, number, faces) for number in range(len(document)))
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
     finally:
         document.close()
     return Pages(pages, faces.embedded)

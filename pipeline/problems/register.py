@@ -18,6 +18,10 @@ REGISTER: dict[str, Text] = {
         N_("the register {path} is damaged: {reason}"),
         N_("fetch the newest sound copy of it; give no number before the numbers in both agree"),
     ),
+    "register-behind": Text(
+        N_("{count} issued documents, this one first, are not in the register: it is an old copy, or another register"),
+        N_("fetch the register that they stand in, or their numbers are given again; what is void is to be moved away"),
+    ),
     "register-newer": Text(
         N_("the register {path} was written by a newer Vanban"), N_("install the newest version of Vanban")
     ),

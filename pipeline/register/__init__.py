@@ -8,6 +8,19 @@ knows SQLAlchemy and Alembic, and only what opens a register imports them.
 """
 
 from pipeline.register.place import at_place, file_of, place_of
-from pipeline.register.values import Deed, Entry, Fact, FactKind, Ledger, Paper, Slip, Status
+from pipeline.register.values import Deed, Entry, Fact, FactKind, Ledger, Paper, Slip, Status, current
 
-__all__ = ["Deed", "Entry", "Fact", "FactKind", "Ledger", "Paper", "Slip", "Status", "at_place", "file_of", "place_of"]
+__all__ = [
+    "Deed",
+    "Entry",
+    "Fact",
+    "FactKind",
+    "Ledger",
+    "Paper",
+    "Slip",
+    "Status",
+    "at_place",
+    "current",
+    "file_of",
+    "place_of",
+]

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from pipeline.register.schema import facts
 from pipeline.register.store import Store
-from pipeline.register.values import Fact
+from pipeline.register.values import Fact, current
 
 
 class Facts:
@@ -16,30 +16,27 @@ class Facts:
     def __init__(self, store: Store, office: str, dossier: str) -> None:
         self.store, self.office, self.dossier = store, office, dossier
 
-    def add(self, told: Iterable[Fact], *, now: datetime, by: str) -> tuple[int, ...]:
-        """Record facts, all of them or none, and give their ids. Raises RegisterError."""
-        at = stamp(now)
+    def add(self, told: Iterable[Fact], *, now: datetime, by: str) -> None:
+        """Record facts in their order, all of them or none. Raises RegisterError."""
+        rows = [
+            {
+                "office": self.office,
+                "dossier": self.dossier,
+                "kind": fact.kind,
+                "subject": fact.subject,
+                "agency": fact.agency,
+                "day": fact.day,
+                "status": fact.status,
+                "text": fact.text,
+                "corrects": fact.corrects,
+                "at": stamp(now),
+                "by": by,
+            }
+            for fact in told
+        ]
         with self.store.writing() as connection:
-            return tuple(
-                connection.execute(
-                    insert(facts)
-                    .values(
-                        office=self.office,
-                        dossier=self.dossier,
-                        kind=fact.kind,
-                        subject=fact.subject,
-                        agency=fact.agency,
-                        day=fact.day,
-                        status=fact.status,
-                        text=fact.text,
-                        corrects=fact.corrects,
-                        at=at,
-                        by=by,
-                    )
-                    .returning(facts.c.id)
-                ).scalar_one()
-                for fact in told
-            )
+            if rows:
+                connection.execute(insert(facts), rows)
 
     def all(self) -> tuple[Fact, ...]:
         """Every fact of the dossier in the order they were recorded, the corrected ones too. Raises RegisterError."""
@@ -64,9 +61,7 @@ class Facts:
 
     def current(self) -> tuple[Fact, ...]:
         """The facts that no later one has corrected, in the order they were recorded. Raises RegisterError."""
-        known = self.all()
-        corrected = {fact.corrects for fact in known}
-        return tuple(fact for fact in known if fact.id not in corrected)
+        return current(self.all())
 
 
 def stamp(now: datetime) -> str:

@@ -19,6 +19,7 @@ from pipeline.problems import RegisterError, UsageError, Where
 from pipeline.register.place import file_of
 from pipeline.register.schema import HEAD
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 30  # seconds for whoever else is writing
 _WRITES = "vanban_writes"
 _MIGRATING = 0x76616E62616E  # the advisory lock of PostgreSQL under which one process migrates
@@ -147,6 +148,6 @@ def _migrate(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -1,6 +1,6 @@
 """What the register holds, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -28,6 +28,13 @@ class Fact:
     id: int = 0
     recorded_at: datetime | None = None
     recorded_by: str = ""
+
+
+def current(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts that no later one corrects, in the order in which they were recorded."""
+    known = tuple(facts)
+    corrected = {fact.corrects for fact in known}
+    return tuple(fact for fact in known if fact.id not in corrected)
 
 
 Status = Literal["reserved", "issued", "cancelled"]
