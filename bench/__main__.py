@@ -14,6 +14,7 @@ from bench import (
     figures,
     killed_builds,
     memory,
+    pdf,
     picture,
     reading,
     rendered,
@@ -43,6 +44,7 @@ def main() -> None:
         "rendering": partial(rendering.main, peers=peers),
         "memory": partial(memory.main, count=asked.count),
         "building": partial(building.main, count=asked.count),
+        "pdf": pdf.main,
         "defects": defects.main,
         "killed_builds": killed_builds.main,
     }

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageChops
 
-from pipeline.archive import read_package
+from pipeline.archive import read_package, write_package
 from pipeline.cli import printing
 from pipeline.cli import vanban as commands
 from pipeline.cli.previewing import picture as preview
-from pipeline.office import convert
+from pipeline.office import Office, convert, find_office
 from pipeline.pdf import Made, Source, Wanted, is_ours, make_pdfs, making
 from pipeline.pdf.faces import strange_faces
 from pipeline.pdf.merging import merged, sheet_of
@@ -264,3 +264,35 @@ def test_a_strange_face_is_told_and_a_strange_pdf_kept(tmp_path, monkeypatch, ca
     told = capsys.readouterr().err
     assert TEXTS["pdf-kept"].hint in told
     assert "DejaVuSerif" in told, "face-missing"
+
+
+# LibreOffice itself, but for files that say so.
+PICKY = """#!/bin/sh
+left=no
+for one; do
+    shift
+    case "$one" in
+        *.docx)
+            unzip -p "$one" word/document.xml | grep -q 'KHONG IN DUOC' && continue
+            left=yes ;;
+    esac
+    set -- "$@" "$one"
+done
+[ $left = yes ] && exec {soffice} "$@"
+"""
+
+
+@pytest.mark.slow
+def test_one_that_cannot_be_printed_spoils_none_of_those_it_was_merged_with(built, tmp_path):
+    program = tmp_path / "soffice"
+    program.write_text(PICKY.format(soffice=find_office().program))
+    program.chmod(0o755)
+    files = list(forms(built, 12))
+    package = read_package(files[7])
+    content = package[package.main].replace("BẢN CAM KẾT".encode(), b"KHONG IN DUOC")
+    files[7] = write_package({name: package[name] for name in package} | {package.main: content})
+    sources = [Source(file, f"{number}.docx") for number, file in enumerate(files)]
+    made = dict(make_pdfs(sources, Wanted(jobs=2), Office(str(program))))
+    failed = {number: one.problem for number, one in made.items() if isinstance(one, VanbanError)}
+    assert {number: (one.code, one.where.file) for number, one in failed.items()} == {7: ("office-failed", "7.docx")}
+    assert len(made) == len(files)

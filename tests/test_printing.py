@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -105,3 +106,21 @@ def test_pdfs_are_made_in_folders_only(vanban):
     result = vanban("build", ROOT / "data" / "luc-nam-2026", "--format", "pdf", "--output", "forms.zip")
     assert result.returncode == 2
     assert "PDFs are made beside their documents" in result.stderr, "pdf-elsewhere"
+
+
+def test_a_face_that_is_not_as_wide_is_told_once_and_mended_when_it_is_there(dossier_folder, tmp_path, vanban):
+    face = next(Path("/usr/share/fonts").rglob("DejaVuSans.ttf"), None)
+    if face is None:
+        pytest.skip("there is no other face here to be taken instead")
+    (tmp_path / "fonts").mkdir()
+    shutil.copy(face, tmp_path / "fonts")
+    told = f"<fontconfig><dir>{tmp_path}/fonts</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    (tmp_path / "fonts.conf").write_text(told)
+    command = ("build", dossier_folder, "--format", "pdf", "--kind", "commitment")
+    result = vanban(*command, env={"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")})
+    assert result.returncode == 0
+    assert "5 PDFs, this the first, are set in DejaVuSans" in result.stderr, "faces-missing"
+    assert result.stderr.count("for want of a face as wide") == 1
+    again = vanban(*command)
+    assert "5 PDF files: 5 made" in again.stdout
+    assert again.stderr == ""

@@ -17,6 +17,7 @@ from pipeline.register import at_place
 from pipeline.register.numbers import Line, Numbers
 from pipeline.register.reading import Wanted, find_entries
 from pipeline.register.store import open_store
+from tests.conftest import examples
 from tests.issuers import DAY, DEED, OFFICE, paper, slip
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a register that need not outlive the machine
@@ -225,4 +226,4 @@ class Desk(RuleBasedStateMachine):
 
 
 TestDesk = pytest.mark.slow(Desk.TestCase)
-TestDesk.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestDesk.settings = settings(max_examples=examples(0.2), stateful_step_count=15)

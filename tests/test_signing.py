@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,7 @@ from pipeline.signing.keys import logged_in
 from pipeline.signing.places import block_of, over_name
 from pipeline.signing.verifying import Trust
 from tests import seals
+from tests.conftest import examples
 from tests.seals import AGENCY, FOOT, HEAD, NOW, PASSPHRASE, PIN, SIGNER, paper
 from tests.test_build import run_python, small_disk
 
@@ -263,8 +265,8 @@ def test_a_key_without_a_passphrase_and_one_from_a_file_sign_too(desk, run, tmp_
     run("a.pdf", "--as", "signer", "--key", key, "--image", desk.signature)
     (tmp_path / "pin").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.setenv("VANBAN_PIN", "another")
-    annex = ("--as", "annex", "--number", "15/KH-UBND", "--key", desk.agency, "--pin-file", "pin", "--output", "too")
-    run("a.pdf", *annex)
+    run("a.pdf", "--as", "trs", "--key", desk.agency, "--pin-file", "pin", "--output", "too")
+    assert list(seals.widgets((tmp_path / "too" / "a.pdf").read_bytes())) == ["SaoY"]
 
 
 def test_without_a_terminal_nobody_is_asked_for_the_pin(run, tmp_path, by_signer, monkeypatch):
@@ -341,6 +343,14 @@ def test_a_machine_without_the_face_says_what_to_install(desk, monkeypatch):
     with pytest.raises(VanbanError) as caught:
         signed(desk, paper(HEAD), "SY")
     assert caught.value.problem.code == "no-face"
+
+
+def test_without_the_extra_it_says_what_to_install(run, tmp_path, by_signer, monkeypatch):
+    put(tmp_path / "a.pdf")
+    monkeypatch.setitem(sys.modules, "pkcs11", None)
+    said = run("a.pdf", *by_signer, exit_code=2)
+    assert said["codes"] == ["no-extra"]
+    assert "vanban[sign]" in said["problems"][0]["hint"]
 
 
 # ---- batches ---------------------------------------------------------------------------------------------------------
@@ -467,7 +477,7 @@ def letters(desk):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(0.4))
 @given(st.data())
 def test_a_damaged_pdf_is_signed_or_told_never_a_crash(desk, letters, data):
     pdf = bytearray(data.draw(st.sampled_from(letters)))

@@ -20,6 +20,7 @@ from pipeline.register import Fact
 from pipeline.told import Telling, with_facts
 from pipeline.typed import record_of
 from pipeline.vietnamese import day_text, number_text
+from tests.conftest import examples
 from tests.desks import issue, open_desk
 from tests.test_documents import SMALL, to_all
 
@@ -343,4 +344,4 @@ class Office(RuleBasedStateMachine):
 
 
 TestOffice = pytest.mark.slow(Office.TestCase)
-TestOffice.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestOffice.settings = settings(max_examples=examples(0.25), stateful_step_count=12)

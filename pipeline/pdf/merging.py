@@ -29,6 +29,8 @@ _FIELD, _LINK, _ANCHOR = f"{{{W}}}instrText", f"{{{W}}}hyperlink", f"{{{W}}}anch
 # LibreOffice gives an indent that is silent on the first line another one, the second time that it meets one.
 _INDENT, _FIRST_LINE = f"{{{W}}}ind", {f"{{{W}}}firstLine", f"{{{W}}}hanging"}
 _OF_THE_PAGE = re.compile(r"\s*PAGE(\s*\\\*\s*\w+)?\s*")  # the only field whose value lies in its page alone
+# Drawings among them, which may stand anywhere; comments and instructions to programs too.
+_STRANGE = etree.XPath(f"boolean(.//*[namespace-uri() != '{W}'] | .//comment() | .//processing-instruction())")
 # Left and right pages, which depend on how many pages went before.
 _SIDES = (b"evenAndOddHeaders", b"mirrorMargins", b"bookFoldPrinting")
 # What stands in the file but not on the page.
@@ -50,7 +52,7 @@ def sheet_of(package: Package) -> Sheet | None:
     body = root.find(f"{{{W}}}body")
     if body is None or len(body) < 2 or body[-1].tag != _SECTION or body[-2].tag != _P:
         return None
-    if any(_is_bound(element) for element in body.iter()) or len(list(body.iter(_SECTION))) > 1:
+    if _STRANGE(body) or _counts(body) or _refers(body) or len(list(body.iter(_SECTION))) > 1:
         return None
     others = {name: package[name] for name in package if name != package.main and not name.startswith(_OF_THE_FILE)}
     if not all(_counts_nothing(content) for name, content in others.items() if name.startswith("word/")):
@@ -91,16 +93,18 @@ def mark(number: int) -> str:
     return f"vanban{number:05}"
 
 
-def _is_bound(element: etree._Element) -> bool:
-    """Whether an element keeps its document from standing among others; drawings do, since they may stand anywhere."""
-    tag = element.tag
-    if not isinstance(tag, str) or not tag.startswith(f"{{{W}}}") or tag in _BOUND:
+def _counts(root: etree._Element) -> bool:
+    """Whether something in it counts on through the document, or has a value that does not lie in its page alone."""
+    if next(root.iter(*_BOUND), None) is not None:
         return True
-    if tag == _INDENT:
-        return not _FIRST_LINE & set(element.keys())
-    if tag == _FIELD:
-        return not _OF_THE_PAGE.fullmatch(element.text or "")
-    return tag == _LINK and _ANCHOR in element.attrib
+    return any(not _OF_THE_PAGE.fullmatch(field.text or "") for field in root.iter(_FIELD))
+
+
+def _refers(root: etree._Element) -> bool:
+    """Whether something in it leads elsewhere in the document, or is set as what went before it."""
+    if any(_ANCHOR in link.attrib for link in root.iter(_LINK)):
+        return True
+    return any(_FIRST_LINE.isdisjoint(indent.keys()) for indent in root.iter(_INDENT))
 
 
 @lru_cache(maxsize=256)
@@ -110,7 +114,7 @@ def _counts_nothing(part: bytes) -> bool:
         return False
     if b"numPr" not in part and b"instrText" not in part and b"fldSimple" not in part:
         return True
-    return not any(_is_bound(element) for element in parse_xml(part).iter(_FIELD, *_BOUND))
+    return not _counts(parse_xml(part))
 
 
 def _begin_page(section: etree._Element) -> None:
