@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from pipeline.rules.texts.reminders import TEXTS
 from pipeline.template import Template
 from tests import varied
 from tests.conftest import ROOT
+from tests.test_documents import to_all
 from tests.varied import DAYS
 
 BUILT_IN = template_folder() / "follow_up.docx"
@@ -124,6 +126,10 @@ def test_every_rule_of_reminders_is_broken_here_and_every_text_said(letter):
     assert {code for _rule, code in said} == set(TEXTS)
 
 
+def texts_of(docx):
+    return [paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs]
+
+
 def build_one(folder, output):
     events = list(build(Request(folder, output, kinds=("follow-up",)), today=date(2022, 12, 15)))
     findings = {event.finding.code for event in events if isinstance(event, Checked)}
@@ -141,6 +147,19 @@ def test_a_template_that_quotes_another_number_makes_no_letter(dossier_folder, t
     statuses, findings = build_one(dossier_folder, tmp_path / "out")
     assert statuses == ["failed", "failed"]
     assert findings == {"directive-not-cited", "cited-unknown", "fact-not-stated"}
+
+
+def test_a_letter_to_all_may_be_addressed_to_those_on_its_list(dossier_folder, tmp_path):
+    to_all(dossier_folder)
+    path = dossier_folder / "dossier.yaml"
+    said = "  to: all\n  addressed_as: Các cơ quan, đơn vị theo danh sách kèm theo\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("  to: all\n", said), encoding="utf-8")
+    assert build_one(dossier_folder, tmp_path / "out") == (["made"], set())
+    text = (tmp_path / "out" / "nho" / "follow-up" / "all.docx").read_bytes()
+    assert "Kính gửi: Các cơ quan, đơn vị theo danh sách kèm theo" in texts_of(text)
+    path.write_text(path.read_text(encoding="utf-8").replace("theo danh sách kèm theo", "có tên"), encoding="utf-8")
+    statuses, findings = build_one(dossier_folder, tmp_path / "out")
+    assert (statuses, findings) == (["failed"], {"late-not-addressed", "addressed-not-late"})
 
 
 def test_prose_that_quotes_a_number_by_hand_makes_no_letter(dossier_folder, tmp_path):

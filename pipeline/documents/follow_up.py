@@ -162,7 +162,7 @@ class FollowUp(
             **letterhead(dossier.office),
             **numbering(None, as_of, prose.symbol),
             subject=prose.subject + (f" (lần {level})" if earlier else ""),
-            addressees=facts.addressees,
+            addressees=(prose.addressed_as,) if prose.addressed_as else facts.addressees,
             body=_blocks(body, values),
             overdue=() if to_all else overdue,
             demands=_blocks(demands, values),

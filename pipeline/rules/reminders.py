@@ -21,6 +21,7 @@ _DATE = re.compile(r"\b(\d{1,2})(?: tháng |[/.-])(\d{1,2})(?: năm |[/.-])(\d{4
 _LEVEL = re.compile(r"\(lần (?:thứ )?(\d+)\)", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(\d{1,3}(?:\.\d{3})+|\d+) (?:lượt )?nhiệm vụ\b")
 _CONTACT = re.compile(r"(?:\+84|\b0)[\d .-]{7,}\d|\S@\S+\.\S")
+_LIST = "danh sách"
 _NEAREST = 3  # rows at most that a finding of a list names
 
 
@@ -144,10 +145,12 @@ def _deadline(letter: _Letter) -> Iterator[Miss]:
 
 
 def _addressees(letter: _Letter) -> Iterator[Miss]:
-    """The letter is addressed to those who are late, to each of them and nobody else."""
+    """The letter is addressed to those who are late, to each of them and nobody else, or to those on its list."""
     wanted = {fold(name) for name in letter.facts.addressees}
     label = letter.subject.table.component("addressee").text
     found = [part for part in letter.subject.anatomy.of("addressee", "addressees") if part.words != label]
+    if len(wanted) > 1 and [_LIST in part.words for part in found] == [True]:
+        return  # which R264 holds
     for name in sorted(wanted):
         if not any(name in part.words for part in found):
             yield miss_in_document("R263", "late-not-addressed", agency=name)
