@@ -253,7 +253,7 @@ def test_a_further_reminder_to_all_cites_the_number_that_the_register_gave_the_f
     issue(first, "directive")
     given = issue(first, "follow-up/all").entry
     later = open_desk(dossier_folder, today=AS_OF + timedelta(20), as_of=AS_OF + timedelta(20))
-    (letter,) = later.drafts(kinds()["follow-up"])
+    ((_kind, _id, letter),) = later.drafts(kinds()["follow-up"])
     assert letter.id == "all-lan-2"
     assert f"số {number_text(given.number)}/UBND-TN {day_text(given.day)}" in letter.body[0].text
     assert issue(later, "follow-up/all-lan-2").entry.slip.cited_as == "follow-up/all"
