@@ -39,7 +39,7 @@ def refused(numbers, *arguments):
 @pytest.mark.slow
 def test_twenty_clerks_who_issue_fifty_documents_each_at_once_get_the_numbers_1_to_1000(place):
     command = [sys.executable, "-m", "tests.issuers", place, "20", "50"]
-    clerks = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    clerks = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False)
     assert (clerks.returncode, clerks.stderr) == (0, "")
     entries = find_entries(open_store(place), Wanted())
     assert sorted(entry.number for entry in entries) == list(range(1, 1001))
