@@ -30,7 +30,11 @@ def postgres() -> Iterator[str]:
         if user:
             shutil.chown(folder, **user)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **user}
-        subprocess.run([initdb, "-D", data, "-A", "trust", "-U", "vanban", "--no-sync"], check=True, **quiet)
+        subprocess.run(
+            [initdb, "-D", data, "-A", "trust", "-U", "vanban", "-E", "UTF8", "--no-locale", "--no-sync"],
+            check=True,
+            **quiet,
+        )
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
