@@ -77,7 +77,7 @@ def test_a_second_issue_says_so_and_changes_nothing(desk):
 @pytest.mark.parametrize("step", desks.STEPS)
 def test_whoever_is_killed_at_a_step_of_issue_leaves_what_the_next_command_mends(dossier_folder, step):
     command = [sys.executable, "-m", "tests.desks", str(dossier_folder), step]
-    killed = subprocess.run(command, cwd=ROOT, timeout=120, check=False)
+    killed = subprocess.run(command, cwd=ROOT, timeout=600, check=False)
     assert killed.returncode == -signal.SIGKILL
     desk = open_desk(dossier_folder)
     registered = desk.cabinet.entries()

@@ -64,10 +64,10 @@ class Numbers:
         the deed says why; "series-changed" where the office has numbered another way this year.
         """
         with self.store.writing() as connection:
+            _hold(connection, slip, day.year)
             known = _found(connection, slip)
             if known:
                 return known
-            _hold(connection, slip, day.year)
             number = _next(connection, slip, day, deed)
             return _enter(connection, Line(slip, number, day), deed, {"status": "reserved"}, "reserved")
 
