@@ -99,6 +99,8 @@ class Record:
     """Fields in all of which no two records of a table agree."""
     ditto: ClassVar[frozenset[str]] = frozenset()
     """Fields that a row of a table may take from the one above it, by a mark that says so."""
+    shared: ClassVar[frozenset[str]] = frozenset()
+    """Further fields that rows may share in one cell that is merged over them."""
     grouped_by: ClassVar[str] = ""
     """The field that the title of a group of rows may say for all of them."""
     named_by: ClassVar[tuple[str, ...]] = ()

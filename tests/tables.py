@@ -60,7 +60,8 @@ class Table:
     """A table to be laid out. Columns stand in the order of `headers`; a key that is no field's is a column beside.
 
     `over` gives the text above each header of a heading in two rows; `before` lines before the row of an index.
-    `fonts` and `formats` are by key, `hidden` by key or index of a row.
+    `fonts` and `formats` are by key, `hidden` by key or index of a row. `joined` are cells merged downwards: the
+    index of the first row, that of the last, the key.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=small)
@@ -75,6 +76,7 @@ class Table:
     fonts: dict[str, str] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
     hidden: set[str | int] = field(default_factory=set)
+    joined: list[tuple[int, int, str]] = field(default_factory=list)
 
     def each(self, key, change):
         """Change the values of a column that are there."""
@@ -184,6 +186,10 @@ def write_xlsx(path, *tables, names=(), hidden=()):
             sheet.row_dimensions[table.numbers[row]].hidden = True
         for top, left, bottom, right in table.merges:
             sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        for first, last, key in table.joined:
+            column = table.left + 1 + list(table.headers).index(key)
+            rows = {"start_row": table.numbers[first], "end_row": table.numbers[last]}
+            sheet.merge_cells(**rows, start_column=column, end_column=column)
         if sheet.title in hidden:
             sheet.sheet_state = "hidden"
     book.save(path)

@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.build import Request, build
 from pipeline.decree import decree
@@ -13,10 +16,12 @@ from pipeline.documents import kinds
 from pipeline.dossier import load
 from pipeline.events import Checked
 from pipeline.press import template_folder
+from pipeline.problems import TemplateError
 from pipeline.publish import Entry
 from pipeline.rules.reminders import check_reminder
 from pipeline.rules.texts.reminders import TEXTS
 from pipeline.template import Template
+from tests import varied
 from tests.conftest import ROOT
 from tests.varied import DAYS
 
@@ -83,6 +88,34 @@ def test_a_deadline_lies_behind_the_day_of_the_letter(letter, days):
     document, docx = letter
     facts = replace(document.facts, day=document.facts.as_of + timedelta(days=days))
     assert found(docx, facts) == ({("R262", "deadline-is-past")} if days >= 7 else set())
+
+
+ODD = varied.TEXTS.map(str.strip).filter(lambda text: text and "purl.oclc" not in text)  # that is read as a namespace
+
+
+@pytest.mark.slow
+@given(st.tuples(ODD, ODD, ODD, ODD, ODD))
+def test_no_name_or_title_however_odd_makes_a_sound_letter_say_otherwise(letter, odd):
+    document, _docx = letter
+    who, title, name, owner, address = (
+        f"{first} {text}" for first, text in zip(("Công an", "Nhiệm vụ", "Quán", "Bà", "Thôn"), odd, strict=True)
+    )
+    task = replace(document.overdue[0], content=title)
+    business = replace(document.unsigned[0], name=name, owner=owner, address=address)
+    facts = replace(
+        document.facts,
+        addressees=(who,),
+        tasks=((title, task.deadline, task.days), *document.facts.tasks[1:]),
+        businesses=((name, owner, address), *document.facts.businesses[1:]),
+    )
+    said = replace(
+        document,
+        addressees=(who,),
+        overdue=(task, *document.overdue[1:]),
+        unsigned=(business, *document.unsigned[1:]),
+    )
+    with suppress(TemplateError):  # a text that no XML can hold
+        assert found(Template(BUILT_IN).render(said.context()), facts) == set()
 
 
 def test_every_rule_of_reminders_is_broken_here_and_every_text_said(letter):

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.dossier import Faulty, load
@@ -14,6 +14,7 @@ from pipeline.problems import Where
 from pipeline.records import Business, read_record
 from pipeline.typed import replaced
 from tests import tables
+from tests.commune_books import SENT
 from tests.conftest import CASES
 from tests.table_habits import HABITS
 from tests.tables import HEADERS, Table
@@ -58,6 +59,19 @@ def test_a_table_in_a_habit_of_clerks_reads_as_its_clean_twin(name, folder):
     records, told = read(folder)
     assert in_order(records, ids="id" in table.headers) == in_order(twin, ids="id" in table.headers)
     assert told == HABITS[name].told
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_a_workbook_as_a_commune_sends_it_reads_as_its_clean_twin(name, folder):
+    twin, table, sent = clean(tables.small()), Table(), SENT[name]
+    path = folder / f"businesses{sent.suffix}"
+    afterwards = sent.make(table)
+    tables.WRITERS[sent.suffix](path, table)
+    if afterwards:
+        afterwards(path)
+    records, told = read(folder)
+    assert in_order(records, ids="id" in table.headers) == in_order(twin, ids="id" in table.headers)
+    assert told == sent.told
 
 
 WORDS = ("Mẫu", "Thử", "Nghiệm", "Ví", "Dụ", "Hòa", "Thuỷ", "Đức", "Ngọc", "Ánh", "Quý", "Nguyệt")
@@ -110,11 +124,6 @@ SLOTS = {
 habits = st.fixed_dictionaries({slot: st.none() | st.sampled_from(names) for slot, names in SLOTS.items()})
 
 
-@settings(
-    max_examples=120,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
 @given(businesses(), habits, st.sampled_from(list(tables.WRITERS)))
 def test_any_table_in_any_mixture_of_habits_reads_as_its_clean_twin(rows, chosen, suffix):
     twin = clean(rows)

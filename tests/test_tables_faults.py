@@ -54,6 +54,18 @@ def _(table):
     table.headers |= {"name": "", "business_type": ""}
 
 
+@fault("a name and a count merged over two rows", B3="missing-field")
+def _(table):
+    table.joined = [(0, 1, "name"), (0, 1, "rooms")]
+
+
+@fault("a group of a commune that nobody knows", row8="unknown-commune", row9="unknown-commune")
+def _(table):
+    table.rows.sort(key=lambda row: row["commune"], reverse=True)
+    table.before = {0: [["I. Xã Mẫu Một"]], 3: [["II. Xã Mẫu Haii"], ["Thôn Mẫu 4"]]}
+    table.without("commune")
+
+
 @fault("a column twice", T1="column-twice")
 def _(table):
     table.headers["+again"] = "Điện thoại"

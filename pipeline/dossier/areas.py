@@ -71,7 +71,7 @@ class Areas:
 
 def _key(commune: str) -> str:
     """What spellings of a commune have in common: `TT. Đồi Ngô, H. Lục Nam` -> `thi tran doi ngo`."""
-    first, _, rest = fold(_BEHIND.sub("", commune)).partition(" ")
+    first, _, rest = fold(_BEHIND.sub("", commune)).removeprefix("ubnd ").partition(" ")
     return f"{_KINDS.get(first, first)} {rest}".strip() if rest else first
 
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.dossier.areas import Areas
-from pipeline.dossier.parts import ListPart, Part, SheetPart, origin_of, unit_in
+from pipeline.dossier.parts import ListPart, Part, SheetPart, names_commune, origin_of, unit_in, units_in
 from pipeline.dossier.reading import Records
 from pipeline.headings.heading import Fault, Heading
 from pipeline.headings.plain import plain_heading
@@ -28,6 +28,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".yaml", "
 LISTS = (".yaml", ".yml", ".json")
 MOST_PARTS = 2000
 WITHIN = 40  # rows from the top in which a heading is looked for
+NEARLY_WHOLE, SLIGHT = 0.75, 0.5  # shares of the needed columns, by which a table is told from lists beside it
 PASSED_OVER = "-"  # in place of a field: the column is not read
 
 
@@ -163,10 +164,20 @@ class _Opened:
         sheets = [sheet for sheet in opened.sheets if sheet.name not in OWN_SHEETS]
         read = [(sheet, self._heading(sheet)) for sheet in sheets]
         known = [(sheet, found) for sheet, found in read if found and found[0].recognised]
-        for sheet, (heading, layout, top) in known:
-            self._sheet(sheet, heading, layout, top)
+        shares = [self._share(heading) for _sheet, (heading, _layout, _top) in known]
+        for share, (sheet, (heading, layout, top)) in zip(shares, known, strict=True):
+            if share < SLIGHT and max(shares) >= NEARLY_WHOLE:  # a list of choices, sums by commune
+                where = Where(sheet.shown_as, sheet.name)
+                self.notices.append(Problem(where, "sheet-passed-over", "", {"sheet": sheet.name}))
+            else:
+                self._sheet(sheet, heading, layout, top)
         if not known:
             self._tell_unknown([(sheet, found[0] if found else None) for sheet, found in read], shown)
+
+    def _share(self, heading: Heading) -> float:
+        """How many of the columns that the table must have a heading has."""
+        needed = {column.key for column in columns(self.kind) if column.required}
+        return len(needed & heading.places.keys()) / len(needed)
 
     def _heading(self, sheet: Sheet) -> tuple[Heading, Layout, list[RawRow]] | None:
         top = list[RawRow]()
@@ -201,8 +212,9 @@ class _Opened:
                 self.notices.append(Problem(sheet.at(heading.bottom, column), "hidden-column", key, values))
         origin = origin_of(self.kind, sheet.shown_as, sheet.name, places, lettered=sheet.lettered, part=len(self.parts))
         convert = self.opening.convert
+        merges = tuple(one for one in layout.merges if heading.bottom < one.top < one.bottom)
         self.parts.append(
-            SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune, self._area_in)
+            SheetPart(sheet, heading, self.kind, origin, self._vocabulary, convert, commune, self._area_in, merges)
         )
 
     def _tell_columns(self, sheet: Sheet, heading: Heading) -> None:
@@ -233,9 +245,12 @@ class _Opened:
         """Whether the title of a group stands above the first record."""
         sorter = Sorter(heading, self._vocabulary)
         for row in top:
-            if row.number > heading.bottom and sorter.kind(row.number, row.texts) is Kind.RECORD:
-                break
-        return bool(self._area_in(sorter.group))
+            if row.number > heading.bottom:
+                if sorter.kind(row.number, row.texts) is Kind.RECORD:
+                    return False
+                if self._area_in(sorter.group):
+                    return True
+        return False
 
     @property
     def _area_in(self) -> Callable[[str], str]:
@@ -248,10 +263,14 @@ class _Opened:
             words = f" {' '.join(map(fold, texts))} "
             areas = self.areas.names if self.areas else ()
             if len(named := [area for area in areas if f" {fold(area)} " in words]) == 1:
-                where = Where(sheet.shown_as, sheet.name)
-                self.notices.append(Problem(where, "commune-of-title", self.kind.grouped_by, {"commune": named[0]}))
-                return named[0]
-        return ""
+                return self._told_of(sheet, named[0])
+        tab = self._area_in(sheet.name)  # "X. Mẫu Một"
+        return self._told_of(sheet, tab) if tab else ""
+
+    def _told_of(self, sheet: Sheet, commune: str) -> str:
+        where = Where(sheet.shown_as, sheet.name)
+        self.notices.append(Problem(where, "commune-of-title", self.kind.grouped_by, {"commune": commune}))
+        return commune
 
     def _tell_unknown(self, read: Iterable[tuple[Sheet, Heading | None]], shown: str) -> None:
         """A file of which no sheet has a heading that can be read."""
@@ -265,9 +284,12 @@ class _Opened:
 
 
 def area_in(areas: Areas, title: str) -> str:
-    """The commune that the title of a group names, as it stands there; "" for a village, a trade or nothing."""
-    unit = unit_in(title)
-    return unit if unit and areas.find(unit) else ""
+    """The commune that the title of a group names, as it stands there; "" for a village, a trade or nothing.
+
+    One of which nobody knows is a commune all the same: the rows below it are not those of the one before.
+    """
+    units = list(units_in(title))
+    return next((unit for unit in units if areas.find(unit)), next(filter(names_commune, units), ""))
 
 
 @lru_cache(maxsize=32)

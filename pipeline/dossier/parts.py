@@ -8,18 +8,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pipeline.dossier.filling import DITTO, Filler, Spans
 from pipeline.dossier.lettering import Lettering
 from pipeline.headings.heading import Heading
 from pipeline.headings.rows import Kind, Sorter
 from pipeline.problems import Problem, Where
 from pipeline.records import Record, columns
-from pipeline.sources import Origin, RawRow, Row, Sheet, Table
-from pipeline.vietnamese import fold, slug
+from pipeline.sources import Origin, Range, RawRow, Row, Sheet, Table
+from pipeline.vietnamese import fold
 
 if TYPE_CHECKING:
     from pipeline.headings.vocabulary import Vocabulary
@@ -27,18 +27,27 @@ if TYPE_CHECKING:
 Tell = Callable[[Problem], None]
 """What takes the notices of a reading."""
 
-_DITTO = re.compile(r"\x1f[\s(\[.*_–—-]*(?:[nN][tT/.]|[nN][hH][ưƯ]|[\"'“”„‟″‴〃＂«»`´‘’,/\\])")
 _ORDINAL = re.compile(r"^(?:[IVXLC]+|[0-9]+|[A-Za-zĐđ])\s*[.)/:-]\s*")
 _UNITS = re.compile("(?:xa|x|phuong|p|thi tran|tt|dac khu|thon|to dan pho|tdp|khu pho|kp|ban|ap|khom) .+")
-_LONGEST_NAME = 60  # letters of a name in an id
+_COMMUNES = re.compile("(?:xa|phuong|thi tran|dac khu) ")
 _FAULTS = {Kind.STRAY: "row-below-end", Kind.OTHER_HEADING: "second-table"}
 _UNTOLD = (Kind.BLANK, Kind.NUMBERING, Kind.OTHER_TABLE)
 
 
 def unit_in(text: str) -> str:
     """The unit that the title of a group names, `II. Xã Bảo Sơn`; "" where it names none."""
-    name = _ORDINAL.sub("", text.strip()).strip(" :.")
-    return name if _UNITS.fullmatch(fold(name)) else ""
+    return next(units_in(text), "")
+
+
+def units_in(text: str) -> Iterator[str]:
+    """The units that a title may name, the likeliest first: `X. Mẫu Một` is no tenth group."""
+    whole = text.strip().strip(" :.")
+    yield from (name for name in (_ORDINAL.sub("", whole), whole) if _UNITS.fullmatch(fold(name)))
+
+
+def names_commune(unit: str) -> bool:
+    """Whether a unit is a commune, and not a village inside of one, by the kind that it is called."""
+    return _COMMUNES.match(fold(unit)) is not None
 
 
 class Part(Protocol):
@@ -88,7 +97,7 @@ class SheetPart:
     """A sheet with a heading.
 
     `commune` is what its title says of all its rows, where they do not say it themselves; `area_in` tells which commune
-    the title of a group names, "" for none.
+    the title of a group names, "" for none. `merges` are the cells below the heading that are merged downwards.
     """
 
     sheet: Sheet
@@ -99,6 +108,7 @@ class SheetPart:
     convert: bool = False
     commune: str = ""
     area_in: Callable[[str], str] = unit_in
+    merges: tuple[Range, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -115,10 +125,11 @@ class SheetPart:
     def rows(self, tell: Tell) -> Iterator[Row | Problem]:
         """The records below the heading; of what else stands there, a notice says how much was passed over."""
         sorter = Sorter(self.heading, self.vocabulary)
-        filler = _Filler(self, tell)
+        filler = Filler(self.kind, self.origin, self.commune, self.area_in, tell)
         width, bottom = len(self.heading.columns), self.heading.bottom
         blanks = [""] * (width + 1)
         pick, names = _picker(self.origin), self.heading.keys
+        spans = Spans(self.merges, names, self.kind) if self.merges else None
         several = [(column.name, column.parts) for column in self.heading.columns if column.parts]
         lettering, hidden, outside = self._lettering, 0, dict[int, int]()
         for raw in self.sheet.rows():
@@ -126,11 +137,12 @@ class SheetPart:
                 continue
             kind = sorter.kind(raw.number, raw.texts)
             if kind is not Kind.RECORD:
+                filler.enter(sorter.group)
                 if kind in _FAULTS:
                     yield Problem(self.sheet.at(raw.number), _FAULTS[kind])
                 continue
             hidden += raw.hidden
-            texts = raw.texts
+            texts = spans.filled(raw) if spans else raw.texts
             faults = self.sheet.faults(raw, names)
             if raw.outside:
                 linked = (column for column, code in raw.outside.items() if code == "formula-outside")
@@ -146,8 +158,13 @@ class SheetPart:
             row = Row(self.origin, raw.number, values, faults)
             if several:
                 row = _parted(row, several)
-            yield filler.filled(row, sorter.group, marked=_DITTO.search(joined) is not None)
+            yield filler.filled(row, marked=DITTO.search(joined) is not None)
         filler.tell()
+        if spans and spans.first:
+            number, column = spans.first
+            tell(
+                Problem(self.sheet.at(number, column), "cells-filled-down", names[column], {"count": str(spans.count)})
+            )
         self._tell_of(sorter, hidden, tell)
         for column, number in outside.items():
             if column < width and names[column]:
@@ -174,61 +191,6 @@ class SheetPart:
             tell(Problem(Where(self.origin.file, self.origin.sheet), "hidden-rows", "", {"count": str(hidden)}))
 
 
-class _Filler:
-    """Fills in what a row leaves to the eye, from the rows above it and the part as a whole."""
-
-    def __init__(self, part: SheetPart, tell: Tell) -> None:
-        self._kind = kind = part.kind
-        self._keys = part.origin.names
-        self._commune, self._area_in = part.commune, part.area_in
-        self._group = ""
-        self._last: Row | None = None
-        self._dittos = 0
-        self._first: Where | None = None
-        self._tell = tell
-        self._grouped = self._keys.index(kind.grouped_by) if kind.grouped_by else -1
-        self._id = self._keys.index("id") if kind.named_by and part.origin.columns[self._keys.index("id")] < 0 else -1
-
-    def filled(self, row: Row, group: str, *, marked: bool) -> Row:
-        """The row with what it leaves out; `group` is the text of the group it stands in."""
-        if group != self._group:
-            self._group, self._last = group, None
-            self._commune = self._area_in(group) or self._commune
-        if marked:
-            row = self._without_dittos(row)
-        if self._grouped >= 0 and not row.values[self._grouped] and self._commune:
-            row = _with(row, {self._grouped: self._commune})
-        if self._id >= 0:
-            row = _with(row, {self._id: _id_of(self._kind, self._keys, row)})
-        self._last = row
-        return row
-
-    def tell(self) -> None:
-        """Tell how many marks were filled in."""
-        if self._first:
-            self._tell(Problem(self._first, "dittos-filled", "", {"count": str(self._dittos)}))
-
-    def _without_dittos(self, row: Row) -> Row:
-        from pipeline.headings.ditto import is_ditto
-
-        given: dict[int, str] = {}
-        faults = list(row.faults)
-        for index, value in enumerate(row.values):
-            if not (isinstance(value, str) and is_ditto(value)):
-                continue
-            key = self._keys[index]
-            given[index] = ""
-            if key not in self._kind.ditto:
-                faults.append(Problem(row.at(key), "ditto-not-here", key, {"value": value}))
-            elif self._last is None:
-                faults.append(Problem(row.at(key), "ditto-of-nothing", key, {"value": value}))
-            else:
-                given[index] = str(self._last.values[index])
-                self._dittos += 1
-                self._first = self._first or row.at(key)
-        return _with(row, given)._replace(faults=tuple(faults))
-
-
 def _parted(row: Row, several: Sequence[tuple[str, tuple[str, ...]]]) -> Row:
     """The row with the values of columns that hold several fields each in their own places."""
     from pipeline.headings.cells import parted
@@ -251,23 +213,6 @@ def _parted(row: Row, several: Sequence[tuple[str, tuple[str, ...]]]) -> Row:
 def _picker(origin: Origin) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """What takes the values of the fields out of a row's cells, behind which stands one that is empty."""
     return itemgetter(*origin.columns)  # -1, of a field that has no column, is the last
-
-
-def _with(row: Row, given: dict[int, str]) -> Row:
-    values = list(row.values)
-    for index, value in given.items():
-        values[index] = value
-    return row._replace(values=tuple(values))
-
-
-def _id_of(kind: type[Record], keys: Sequence[str], row: Row) -> str:
-    """An id of what a record is called, and a mark of what tells it from its namesakes; it stays when rows move."""
-    said = dict(zip(keys, map(str, row.values), strict=True))
-    name = slug(" ".join(said[key] for key in kind.named_by))[:_LONGEST_NAME].strip("-")
-    if not name:
-        return ""
-    rest = "\x1f".join(fold(said[key]) for key in kind.told_apart_by)
-    return f"{name}-{blake2b(rest.encode(), digest_size=2).hexdigest()}"
 
 
 def origin_of(

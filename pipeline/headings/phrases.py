@@ -19,11 +19,17 @@ _COUNTED = (
     r"(?: (?:cong|so|co so|ho|ho kinh doanh|doanh nghiep|toan|xa|phuong|huyen|tinh|bo|danh sach|trang|nay|thon|muc|"
 )
 _COUNTED += r"phan|nhom|co|la|gom|truong hop|nguoi|nhiem vu|co quan|[0-9]+|[ivx]+))*"
-_TOTAL = re.compile(rf"(?:tong cong|tong so|cong|tong|cong tong|cong don|luy ke){_COUNTED}")
+_TOTAL = re.compile(
+    r"(?:tong cong|tong so|cong|tong|cong tong|cong don|luy ke"
+    r"|(?:cong |trang truoc )?(?:mang|chuyen) sang(?: trang sau)?)"
+    rf"(?:{_COUNTED}| (?:xa|phuong|thi tran|tt|thon|to|khu|ban)\b.*)"
+)
 _SUM = re.compile(r"[0-9]+ (?:co so|ho|ho kinh doanh|doanh nghiep|don vi|nguoi|phong|truong hop|quan|lao dong)")
 _NOTE = re.compile(r"\s*(?:ghi chu|chu thich|luu y|nguon)\s*[:：].*|\s*[*+•–-]+\s*\S.*|\s*\(\*+\).*", re.DOTALL)
 _CLOSING = re.compile(r"\(?\s*(?:danh sach|bang|bieu)\b.*\b(?:gom|co|an dinh|tong cong)\b.*\d.*", re.DOTALL)
-_DATE_LINE = re.compile(r"(?:.{0,60},\s*)?ngay\b[\s.…_\d/]*thang\b[\s.…_\d/]*nam\b[\s.…_\d]*", re.DOTALL)
+_DATE_LINE = re.compile(
+    r"(?:.{0,60},\s*)?ngay\b[\s.…_\d/]*thang\b[\s.…_\d/]*nam\b[\s.…_\d]*|\D{2,60},\s*ngay\b[\s.…_\d/\-]*", re.DOTALL
+)
 _SIGNATURE = re.compile(
     r"(?:(?:tm|kt|tl|tuq)\s*\.\s*.*|q\s*\.\s*(?:chu tich|truong|giam doc).*"
     r"|(?:nguoi|can bo|cong chuc|don vi|bo phan) (?:lap|tong hop|thong ke|ra soat|kiem tra|bao cao)\b.{0,40}"
@@ -56,7 +62,12 @@ def is_ordinal(text: str) -> bool:
 
 def is_group_title(text: str) -> bool:
     """Whether a text alone names a group: `I. Thị trấn Đồi Ngô`, `Xã Bảo Sơn`, `Thôn 3`."""
-    return _ORDINAL_AND_TEXT.fullmatch(text) is not None or _UNIT.fullmatch(_plain(text)) is not None
+    return _ORDINAL_AND_TEXT.fullmatch(text) is not None or is_unit(text)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is the name of a commune, a village and the like."""
+    return _UNIT.fullmatch(_plain(text)) is not None
 
 
 def are_column_numbers(texts: Sequence[str]) -> bool:
@@ -74,7 +85,12 @@ def are_column_numbers(texts: Sequence[str]) -> bool:
 
 def is_total(texts: Sequence[str]) -> bool:
     """Whether the first text announces a total and the others are numbers, alone or of something: `12 cơ sở`."""
-    return _TOTAL.fullmatch(folded(texts[0])) is not None and all(counts(one) or _is_sum(one) for one in texts[1:])
+    return _TOTAL.fullmatch(folded(texts[0])) is not None and are_sums(texts[1:])
+
+
+def are_sums(texts: Iterable[str]) -> bool:
+    """Whether the cells only count: numbers, alone or of something."""
+    return all(counts(one) or _is_sum(one) for one in texts)
 
 
 def _is_sum(text: str) -> bool:

@@ -7,6 +7,7 @@ from pipeline.headings.folding import folded
 from pipeline.headings.heading import Heading
 from pipeline.headings.phrases import (
     are_column_numbers,
+    are_sums,
     counts,
     holds_long_numbers,
     is_group_title,
@@ -14,6 +15,7 @@ from pipeline.headings.phrases import (
     is_ordinal,
     is_signature,
     is_total,
+    is_unit,
 )
 from pipeline.headings.rows import Kind
 from pipeline.headings.vocabulary import Vocabulary
@@ -85,9 +87,12 @@ class Rest:
 
     def _group(self, filled: Sequence[tuple[int, str]], *, at_left: bool) -> str:
         """The text of the group that a row begins; "" where it may be a record."""
-        if len(filled) > _FEW or not at_left:
+        if not at_left:
             return ""
         (index, first), *rest = filled
+        if len(filled) > _FEW:  # a commune, how many establishments it has, how many rooms
+            title, sums = (rest[0][1], rest[1:]) if is_ordinal(first) and index not in self._fields else (first, rest)
+            return title if is_unit(title) and are_sums(text for _index, text in sums) else ""
         if not rest:
             in_no_field = index not in self._fields and not counts(first) and not is_ordinal(first)
             return first if in_no_field or is_group_title(first) else ""

@@ -69,6 +69,14 @@ TABLES: dict[str, Text] = {
     "told-twice": Text(
         N_("{name} seems to stand at {first} already"), N_("delete one of the two rows if both are the same")
     ),
+    "cells-filled-down": Text(
+        N_("{count} cells, the first here, have what a cell says that is merged over them"),
+        N_("nothing need be done, if it holds for each of those rows"),
+    ),
+    "sheet-passed-over": Text(
+        N_("the sheet {sheet} is passed over: it has few columns of this table"),
+        N_("if it holds records, give it all the columns"),
+    ),
     # marks
     "dittos-filled": Text(
         N_("{count} cells say 'as above', the first here, and are read so"), N_("check that none was moved by sorting")

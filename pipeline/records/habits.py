@@ -57,12 +57,24 @@ def yes(text: str) -> bool:
     raise unfit("not-yes-or-no", value=text)
 
 
+_NOTHING = frozenset({"khong", "khong co", "chua", "chua co", "chua cap", "chua ky", "ko", "ko co", "k", "k co"})
+_DASHES = frozenset("-–—/. ")
+
+
+def is_nothing(text: object) -> bool:
+    """Whether a cell only says that there is nothing to say: -, không, chưa có, chưa ký."""
+    if not isinstance(text, str) or not 0 < len(text) <= 10 or text[0] not in "-–—/.kKcC":
+        return False
+    return _DASHES.issuperset(text) or fold(text) in _NOTHING
+
+
 # --- days
 
 EXCEL_EPOCH = date(1899, 12, 30)
 _IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _MIXED = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?: 0?0:00(?::00)?)?")
+_DAY_SAID = re.compile(r"ngày\s*:?\s*(?=\d+\s*[/.\-])", re.IGNORECASE)
 _MONTH = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{4}")
 _YEARS = range(1900, 2101)
 _SERIALS = range(3000, 60001)  # 18 March 1908 to 8 April 2064
@@ -77,7 +89,7 @@ def day(text: str) -> date:
         return parse_date(text)
     except ValueError:
         pass
-    plain = _plain(text)
+    plain = _DAY_SAID.sub("", _plain(text))
     try:
         if found := _MIXED.fullmatch(plain):
             return date(int(found[3]), int(found[2]), int(found[1]))
@@ -227,7 +239,8 @@ def tax_code(text: str) -> str:
 # --- telephones
 
 _ASIDE = re.compile(
-    r"\s*\([^()\d]*\)\s*|^\s*(?:đt|sđt|đtdđ|tel|điện thoại|di động|zalo|hotline)\s*[:.]?\s*", re.IGNORECASE
+    r"\s*\([^()\d]*\)\s*|^\s*(?:đt|sđt|đtdđ|dđ|số|phone|mobile|tel|điện thoại|di động|zalo|hotline)\s*[:.]?\s*",
+    re.IGNORECASE,
 )
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;,/|\n]|\s-\s|\bhoặc\b|\bvà\b)\s*", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:\+|00)84\s*(?:\(0\))?0?|84(?=[1-9][0-9]{8,9}$)")
@@ -254,7 +267,7 @@ def phone(text: str) -> str | Remarked:
 
 
 def _phones(text: str) -> list[str]:
-    plain = _ASIDE.sub("", _plain(text))
+    plain = _ASIDE.sub("", _plain(text)).rstrip(" .;,")
     try:
         return [_one_phone(plain)]
     except ValueError:

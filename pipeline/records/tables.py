@@ -33,6 +33,8 @@ _STATUSES = {"hoan thanh": "done", "da hoan thanh": "done", "xong": "done", "dan
 CAPACITIES = ("chủ hộ kinh doanh", "người đại diện theo pháp luật", "người quản lý")
 _CAPACITIES = {fold(said): said for said in CAPACITIES}
 
+_MAY_BE_NOTHING = ("registration", "tax_code", "certificate", "rooms", "workers", "current_residence", "signed_on")
+
 _WOMAN = "nữ"
 _SEXES = {"nam": "nam", "trai": "nam", "ong": "nam", "nu": _WOMAN, "gai": _WOMAN, "ba": _WOMAN}
 
@@ -124,6 +126,21 @@ class Business(Record):
     named_by = ("commune", "name")
     told_apart_by = ("address", "owner_name")
     proper_names = frozenset({"name", "owner_name"})
+    shared = frozenset(
+        {
+            "registration",
+            "tax_code",
+            "certificate",
+            "owner_name",
+            "owner_sex",
+            "owner_birth",
+            "birth_year",
+            "owner_id",
+            "owner_id_date",
+            "phone",
+            "signed_on",
+        }
+    )
     ditto = frozenset(
         {
             "business_type",
@@ -167,7 +184,12 @@ class Business(Record):
 
     @classmethod
     def mended(cls, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Wrong, ...]]:
-        """Zeros that a personal number lost as a number of Excel's, and the century of a birth, each by the other."""
+        """What only says that there is nothing is left out; lost zeros and a birth's century are restored.
+
+        A personal number that Excel took for a number and the century of a birth are told each by the other.
+        """
+        if nothing := [key for key in _MAY_BE_NOTHING if key in values and habits.is_nothing(values[key])]:
+            values = {key: value for key, value in values.items() if key not in nothing}
         if (year := values.get("birth_year")) and "owner_birth" not in values and habits.is_day(year):
             values = {key: value for key, value in values.items() if key != "birth_year"} | {"owner_birth": year}
         number, born = values.get("owner_id", ""), values.get("owner_birth", "")
@@ -227,7 +249,10 @@ NUMBERED = re.compile(r"(?:[Ss]ố:?\s*)?(?P<number>\d{1,6})\s*/\s*(?P<symbol>[^
 
 
 class Registered(Record):
-    """A line of an outgoing register that was kept elsewhere: the decree's ten columns (R210), the ninth left out."""
+    """A line of an outgoing register that was kept elsewhere: the decree's ten columns (R210), the ninth left out.
+
+    The signer's `position` is in no column of the decree's; a book may have it all the same.
+    """
 
     proper_names = frozenset({"signer"})
 
@@ -235,6 +260,7 @@ class Registered(Record):
     day: Day = column("Ngày tháng văn bản")
     subject: Required = column("Tên loại và trích yếu nội dung văn bản")
     signer: Words = column("Người ký", default="")
+    position: Words = column("Chức vụ người ký", default="")
     recipients: Words = column("Nơi nhận văn bản", default="")
     kept_by: Words = column("Đơn vị, người nhận bản lưu", default="")
     copies: Whole | None = column("Số lượng bản", default=None)
