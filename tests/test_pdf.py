@@ -19,7 +19,7 @@ from pipeline.cli import vanban as commands
 from pipeline.cli.previewing import picture as preview
 from pipeline.office import Office, convert, find_office
 from pipeline.pdf import Made, Source, Wanted, is_ours, make_pdfs, making
-from pipeline.pdf.faces import strange_faces
+from pipeline.pdf.faces import asked_faces, strange_faces
 from pipeline.pdf.merging import merged, sheet_of
 from pipeline.pdf.properties import Properties, issued_properties
 from pipeline.problems import VanbanError
@@ -227,7 +227,8 @@ def test_without_libreoffice_that_is_said(monkeypatch):
 
 def test_faces_that_the_document_does_not_ask_for_are_named():
     package = read_package(paper(PLAIN))
-    assert strange_faces(package, ["LiberationSerif-Bold", "TimesNewRomanPSMT", "DejaVuSerif"]) == ["DejaVuSerif"]
+    asked = asked_faces(package)
+    assert strange_faces(asked, ["LiberationSerif-Bold", "TimesNewRomanPSMT", "DejaVuSerif"]) == ["DejaVuSerif"]
 
 
 def test_two_files_of_one_name_are_not_one_pdf(tmp_path, vanban):
