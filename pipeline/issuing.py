@@ -20,7 +20,7 @@ from pipeline.cabinet import Cabinet
 from pipeline.decree import decree
 from pipeline.documents import Document, OfficeDocument, directive, kinds
 from pipeline.documents.base import letterhead
-from pipeline.dossier import Dossier, Faulty
+from pipeline.dossier import Dossier
 from pipeline.making import sha256_of, words_of
 from pipeline.press import find_press
 from pipeline.problems import Problem, RegisterError, UsageError, VanbanError, Where
@@ -45,6 +45,14 @@ class Outcome(NamedTuple):
     new: bool
 
 
+class Named(NamedTuple):
+    """A document to be issued, by kind and id; its draft, where that is known."""
+
+    kind: type[Document]
+    id: str
+    draft: OfficeDocument | None = None
+
+
 @dataclass(frozen=True)
 class Desk:
     """The records desk of a dossier's office. `unsound` are the tables with faults; `output` is where documents go."""
@@ -66,47 +74,48 @@ class Desk:
         """The files of the documents that it has issued."""
         return Cabinet(self.numbers, self.output, self.office, self.dossier.id)
 
-    def find(self, wanted: str) -> tuple[type[Document], str]:
-        """The kind and the id of a document: named by its id, `kind/id`, or as others cite it.
+    def find(self, wanted: str) -> Named:
+        """A document by its id, `kind/id`, or as others cite it; one that has a number, or a draft.
 
         Raises UsageError "no-such-document"; "which-document" where several have the name; NotIssuedError where the
         data of its kind have faults.
         """
         known = {(entry.slip.kind, entry.slip.document): entry.slip.cited_as for entry in self.cabinet.entries()}
-        known = {**{(kind.kind, id): cited for kind, id, cited in self._drafts()}, **known}
-        for names in (lambda at: f"{at[0]}/{at[1]}", lambda at: at[1], lambda at: known[at]):
-            found = [at for at in known if names(at) == wanted]
+        named = {at: Named(kinds()[at[0]], at[1]) for at in known if at[0] in kinds()}
+        if tuple(wanted.split("/", 1)) not in known:
+            for draft in self._drafts(kinds().get(wanted.partition("/")[0])):
+                one = Named(type(draft), slug(draft.id), draft)
+                known.setdefault((draft.kind, one.id), draft.cited_as)
+                named.setdefault((draft.kind, one.id), one)
+        for names in ("/".join, lambda at: at[1], lambda at: known[at]):
+            found = [at for at in named if names(at) == wanted]
             if len(found) == 1:
-                return kinds()[found[0][0]], found[0][1]
+                return named[found[0]]
             if found:
                 raise UsageError("which-document", document=wanted, known=", ".join(map("/".join, found)))
         if (kind := kinds().get(wanted.partition("/")[0])) and self._faults(kind):
             raise self._unsound(kind)
-        day, there = short_date(self.as_of), ", ".join(map("/".join, known))
+        day, there = short_date(self.as_of), ", ".join(map("/".join, named))
         raise UsageError("no-such-document", document=wanted, day=day, known=there)
 
-    def _drafts(self) -> Iterator[tuple[type[Document], str, str]]:
+    def _drafts(self, kind: type[Document] | None) -> Iterator[OfficeDocument]:
+        """The drafts of a kind, or of all kinds that the dossier asks for."""
         asked = self.dossier.campaign.documents
-        for name, kind in kinds().items():
-            if issubclass(kind, OfficeDocument) and (not asked or name in asked) and not self._faults(kind):
-                for draft in self.drafts(kind):
-                    yield kind, slug(draft.id), draft.cited_as
+        known = informed(self.dossier, self.numbers)
+        for name, one in kinds().items():
+            if (one is kind if kind else not asked or name in asked) and not self._faults(one):
+                yield from self._own(one, known)
 
-    def drafts(self, kind: type[Document]) -> Iterator[OfficeDocument]:
-        """The documents of a kind that the office issues itself."""
+    def drafts(self, kind: type[Document]) -> Iterator[Named]:
+        """The documents of a kind that the office issues itself, as they are before any of them is issued."""
+        for draft in self._own(kind, informed(self.dossier, self.numbers)):
+            yield Named(kind, slug(draft.id), draft)
+
+    def _own(self, kind: type[Document], known: Dossier) -> Iterator[OfficeDocument]:
         head = letterhead(self.dossier.office)
-        for draft in kind.drafts(self._known, self.as_of):
-            if isinstance(draft, Faulty):
-                continue
-            if isinstance(draft, OfficeDocument) and (draft.issuer, draft.superior) == (
-                head["issuer"],
-                head["superior"],
-            ):
+        for draft in kind.drafts(known, self.as_of):
+            if isinstance(draft, OfficeDocument) and draft.issuer == head["issuer"]:
                 yield draft
-
-    @property
-    def _known(self) -> Dossier:
-        return informed(self.dossier, self.numbers)
 
     def _faults(self, kind: type[Document]) -> list[str]:
         return sorted(self.unsound & {"campaign", *kind.needs})
@@ -114,32 +123,40 @@ class Desk:
     def _unsound(self, kind: type[Document]) -> NotIssuedError:
         return self._not_issued("kind-not-sound", "", kind=kind.kind, tables=", ".join(self._faults(kind)))
 
-    def issue(self, kind: type[Document], id: str, day: date) -> Outcome:
+    def issue(self, named: Named, day: date) -> Outcome:
         """Give a document its number; one that has a number keeps it.
 
         Raises NotIssuedError where the document cannot be issued, RegisterError where the register refuses.
         """
-        known = next((e for e in self.cabinet.entries() if (e.slip.kind, e.slip.document) == (kind.kind, id)), None)
+        known = self._entry(named)
         if known and known.status == "issued":
             return Outcome(known, self.cabinet.put(known), new=False)
-        draft = self._draft(kind, id)
-        day = self._day(draft, id, day, known)
-        entry = self.numbers.give(self.slip(draft, id), day, self.deed, lambda *given: self._made(draft, *given))
+        draft = self._fit(named)
+        day = self._day(draft, named.id, day, known)
+        slip = self.slip(draft, named.id)
+        entry = self.numbers.give(slip, day, self.deed, lambda *given: self._made(draft, *given))
         path = self.cabinet.put(entry)
         self.numbers.step("written")
         return Outcome(entry, path, new=True)
 
-    def reserve(self, kind: type[Document], id: str, day: date) -> Outcome:
+    def reserve(self, named: Named, day: date) -> Outcome:
         """Give a document its number and day before it is issued. Raises as `issue` does."""
-        draft = self._draft(kind, id)
-        entry = self.numbers.reserve(self.slip(draft, id), self._day(draft, id, day, None), self.deed)
+        draft = self._fit(named)
+        slip = self.slip(draft, named.id)
+        entry = self.numbers.reserve(slip, self._day(draft, named.id, day, None), self.deed)
         return Outcome(entry, self.cabinet.path_of(entry), new=True)
 
-    def cancel(self, kind: type[Document], id: str, reason: str) -> Outcome | None:
+    def cancel(self, named: Named, reason: str) -> Outcome | None:
         """Cancel the number of a document; None where it has none."""
-        slip = Slip(self.office, "", "", self.dossier.id, kind.kind, id)
-        entry = self.numbers.cancel(slip, reason, self.deed)
+        entry = self.numbers.cancel(self._slip(named), reason, self.deed)
         return Outcome(entry, self.cabinet.put(entry), new=False) if entry else None
+
+    def _slip(self, named: Named) -> Slip:
+        """What the register finds a document by."""
+        return Slip(self.office, "", "", self.dossier.id, named.kind.kind, named.id)
+
+    def _entry(self, named: Named) -> Entry | None:
+        return self.numbers.find(self._slip(named))
 
     def look_over(self) -> Iterator[Problem]:
         """Put right what earlier commands have left, and tell it.
@@ -150,10 +167,13 @@ class Desk:
         if strangers := self.cabinet.strangers():
             raise RegisterError("register-behind", Where(file=str(strangers[0])), count=str(len(strangers)))
 
-    def _draft(self, kind: type[Document], id: str) -> OfficeDocument:
+    def _fit(self, named: Named) -> OfficeDocument:
+        """The draft of a document that may be issued."""
+        kind, id, draft = named
         if self._faults(kind):
             raise self._unsound(kind)
-        draft = next((one for one in self.drafts(kind) if slug(one.id) == id), None)
+        drafts = (one.draft for one in self.drafts(kind) if one.id == id)
+        draft = draft or next(drafts, None)
         if draft is None:
             raise self._not_issued("takes-no-number", f"{kind.kind}/{id}", document=f"{kind.kind}/{id}")
         path = self.output / self.dossier.id / kind.kind / f"{id}.docx"
@@ -174,12 +194,18 @@ class Desk:
             raise self._not_issued("day-before-data", id, day=short_date(day), as_of=short_date(self.as_of))
         if draft.cited_as == directive.ID:
             return day
-        first = next(iter(self._known.issued(directive.ID)), None)
-        if first and day < first.day:
+        begun = self._begun()
+        if begun and day < begun:
             raise self._not_issued("cited-before-issued", id, document=id)
-        if not first and directive.cite(self.dossier) in words_of(draft):
+        if not begun and directive.cite(self.dossier) in words_of(draft):
             raise self._not_issued("cites-a-draft", id, document=id)
         return day
+
+    def _begun(self) -> date | None:
+        """The day of the directive; None while it is not issued."""
+        entry = self._entry(Named(kinds()[directive.ID], directive.ID))
+        given = [issue.day for issue in self.dossier.issued(directive.ID)]
+        return entry.day if entry and entry.status == "issued" else next(iter(given), None)
 
     def _not_issued(self, code: str, record: str, **values: str) -> NotIssuedError:
         return NotIssuedError(code, Where(file=str(self.dossier.folder), record=record), **values)

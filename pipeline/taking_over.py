@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 
 from pipeline.dossier import Dossier
 from pipeline.dossier.lists import read_list
-from pipeline.dossier.reading import Found
 from pipeline.outgoing import ABOUT
 from pipeline.problems import Problem, UsageError, Where
 from pipeline.recorded import series_of, type_of
-from pipeline.records import NUMBERED, Registered
+from pipeline.records import NUMBERED, Registered, read_record
 from pipeline.register import Slip
 from pipeline.register.numbers import Line
 from pipeline.sources import open_sheets
@@ -39,18 +38,28 @@ def lines_of(dossier: Dossier, path: Path, today: date) -> Book:
 
     Raises UsageError "not-found"; "other-office" for a book that says it is another's; "not-a-book".
     """
+    notices: tuple[Problem, ...] = ()
     if path.suffix.lower() == ".json":
-        return Book(tuple(_of_metadata(dossier, path)), ())
-    listed = read_list(dossier, path, "register", Registered)
-    _refuse_other(dossier, path)
-    problems = (*listed.problems, *(p for found in listed.rows for p in _to_come(found, today)))
-    return Book(tuple(_line(dossier, found.record) for found in listed.rows), problems, listed.notices)
+        read = list(_of_metadata(dossier, path))
+        rows = [(one.record, one.where) for one in read if isinstance(one, _Line)]
+        problems = [one for one in read if isinstance(one, Problem)]
+    else:
+        listed = read_list(dossier, path, "register", Registered)
+        _refuse_other(dossier, path)
+        rows = [(found.record, found.at("day")) for found in listed.rows]
+        problems, notices = list(listed.problems), listed.notices
+    for record, where in rows:
+        if record.day > today:
+            values = {"day": short_date(record.day), "today": short_date(today)}
+            problems.append(Problem(where, "day-to-come", "day", values))
+    return Book(tuple(_line(dossier, record) for record, _where in rows), tuple(problems), notices)
 
 
-def _to_come(found: Found[Registered], today: date) -> Iterator[Problem]:
-    if found.record.day > today:
-        values = {"day": short_date(found.record.day), "today": short_date(today)}
-        yield Problem(found.at("day"), "day-to-come", "day", values)
+class _Line(NamedTuple):
+    """A sound line of a file, and where it stands."""
+
+    record: Registered
+    where: Where
 
 
 def _line(dossier: Dossier, said: Registered) -> Line:
@@ -68,6 +77,7 @@ def _line(dossier: Dossier, said: Registered) -> Line:
         type_name=kind.name,
         subject=_ABOUT.sub("", subject, count=1) if _ABOUT.match(subject) else subject,
         signer=said.signer,
+        position=said.position,
         recipients=tuple(filter(None, (part.strip() for part in re.split(r"[;\n]", said.recipients)))),
         kept_by=said.kept_by,
         copies=said.copies,
@@ -95,37 +105,41 @@ def _hold_against(dossier: Dossier, office: str, path: Path) -> None:
         raise UsageError("other-office", Where(file=str(path)), other=office, office=dossier.office.name)
 
 
-def _of_metadata(dossier: Dossier, path: Path) -> Iterator[Line]:
+def _of_metadata(dossier: Dossier, path: Path) -> Iterator[_Line | Problem]:
+    """The lines of a file of metadata, or what is wrong with them."""
     if not path.is_file():
         raise UsageError("not-found", Where(file=str(path)), path=str(path))
     try:
         found = json.loads(path.read_bytes())
         _hold_against(dossier, str(found["office"]), path)
-        for said in found["documents"]:
-            yield _metadata_line(dossier, said)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        rows = list(map(_columns, found["documents"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError("not-a-book", Where(file=str(path)), reason=f"{type(error).__name__}: {error}") from error
+    for number, values in enumerate(rows, 1):
+        where = Where(file=str(path), row=number, record=values["number"])
+        read = _read(values, where)
+        if isinstance(read, Registered):
+            yield _Line(read, where)
+        else:
+            yield from read
 
 
-def _metadata_line(dossier: Dossier, said: dict[str, Any]) -> Line:
-    symbol = str(said["CodeNotation"])
-    status = str(said.get("Status", "issued"))
-    description = str(said["Description"])
-    slip = Slip(
-        office=dossier.office.name,
-        series=series_of(dossier, type_of(symbol)),
-        symbol=symbol,
-        type_name=str(said["TypeName"]),
-        subject=str(said["Subject"]),
-        signer=str(said["SignerInfo"]["FullName"]),
-        position=str(said["SignerInfo"]["Position"]),
-        recipients=tuple(str(one["OrganName"]) for one in said["To"]),
-        kept_by=str(said.get("KeptBy", "")),
-        copies=int(said["IssuedAmount"]) if said["IssuedAmount"] else None,
-        note="" if status == "cancelled" else description,
-    )
-    number, day = int(said["CodeNumber"]), date.fromisoformat(said["IssuedDate"])
-    if number < 1:
-        raise ValueError(said["CodeNumber"])
-    cancelled = (_CANCELLED.sub(r"\1", description) or description or status) if status == "cancelled" else ""
-    return Line(slip, number, day, cancelled)
+def _read(values: dict[str, str], where: Where) -> Registered | tuple[Problem, ...]:
+    return read_record(Registered, values, lambda _place: where)
+
+
+def _columns(said: dict[str, Any]) -> dict[str, str]:
+    """The columns of a line that an entry's metadata give."""
+    about = ABOUT if type_of(said["CodeNotation"]).key == "letter" else ""
+    columns = {
+        "number": f"{said['CodeNumber']}/{said['CodeNotation']}",
+        "day": said["IssuedDate"],
+        "subject": " ".join(filter(None, (said["TypeName"], about, said["Subject"]))),
+        "signer": said["SignerInfo"]["FullName"],
+        "position": said["SignerInfo"]["Position"],
+        "recipients": "; ".join(one["OrganName"] for one in said["To"]),
+        "kept_by": said.get("KeptBy"),
+        "copies": said["IssuedAmount"],
+        "note": said["Description"],
+    }
+    return {key: str(value) for key, value in columns.items() if value}

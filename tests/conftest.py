@@ -38,6 +38,14 @@ def pytest_configure(config):
     os.environ["VANBAN_CACHE"] = cache.name
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest looks which marks are asked for
+def pytest_collection_modifyitems(items):
+    """Whatever starts `vanban` in a process of its own is slow."""
+    for item in items:
+        if "vanban" in item.fixturenames:
+            item.add_marker("slow")
+
+
 @pytest.fixture(autouse=True)
 def english():
     """Messages in English unless a test asks otherwise: their ids are what tests compare."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.documents import kinds
 from pipeline.dossier import load
-from pipeline.issuing import Desk
+from pipeline.issuing import Desk, Named
 from pipeline.register import Deed, place_of
 from pipeline.register.numbers import Numbers
 from pipeline.register.store import open_store
@@ -27,7 +27,7 @@ def open_desk(folder, *, today=DAY, as_of=date(2022, 12, 15), late="", step=lamb
 
 def issue(desk, name, day=None):
     """Issue a document by its name, today unless a day is given."""
-    return desk.issue(*desk.find(name), day or desk.deed.today)
+    return desk.issue(desk.find(name), day or desk.deed.today)
 
 
 def kill_at(folder, deadly):
@@ -38,7 +38,7 @@ def kill_at(folder, deadly):
             os.kill(os.getpid(), signal.SIGKILL)
 
     desk = open_desk(folder, step=step)
-    desk.issue(kinds()["directive"], "directive", DAY)
+    desk.issue(Named(kinds()["directive"], "directive"), DAY)
 
 
 if __name__ == "__main__":

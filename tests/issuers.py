@@ -1,4 +1,7 @@
-"""Many clerks at once: `python -m tests.issuers PLACE CLERKS DOCUMENTS` has each of them issue so many documents."""
+"""Many clerks at once: `python -m tests.issuers PLACE CLERKS DOCUMENTS [same]` has each issue so many documents.
+
+They are each clerk's own, or the same for all.
+"""
 
 import os
 import sys
@@ -23,20 +26,20 @@ def paper(number: int, day: date) -> Paper:
     return Paper(f"{number}, {day}".encode(), "t" * 64, "d" * 64)
 
 
-def clerk(place: str, name: int, documents: int) -> None:
+def clerk(place: str, name: str, documents: int) -> None:
     """Issue documents, one after the other."""
     numbers = Numbers(open_store(place, create=True))
     for document in range(documents):
         numbers.give(slip(f"{name}-{document}"), DAY, DEED, paper)
 
 
-def main(place: str, clerks: int, documents: int) -> int:
+def main(place: str, clerks: int, documents: int, same: str = "") -> int:
     """How many clerks have failed."""
     running = []
     for name in range(clerks):
         if not (child := os.fork()):
             try:
-                clerk(place, name, documents)
+                clerk(place, same or str(name), documents)
             except BaseException as error:
                 print(repr(error), file=sys.stderr)
                 os._exit(1)
@@ -46,4 +49,4 @@ def main(place: str, clerks: int, documents: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:]))

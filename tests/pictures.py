@@ -84,7 +84,7 @@ def preview():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         output = Path(folder)
         with contextlib.chdir(ROOT):  # paths are shown as they are given
-            gallery(Request(Path("data/luc-nam-2026"), output, limit=2), today=date(2026, 6, 15))
+            gallery(Request(Path("data/luc-nam-2026"), folder, limit=2), today=date(2026, 6, 15))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1180, "height": 860})
         page.goto((output / "luc-nam-2026" / "preview.html").as_uri() + "#kind-commitment")

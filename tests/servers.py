@@ -30,7 +30,11 @@ def postgres() -> Iterator[str]:
         if user:
             shutil.chown(folder, **user)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **user}
-        subprocess.run([initdb, "-D", data, "-A", "trust", "-U", "vanban", "--no-sync"], check=True, **quiet)
+        subprocess.run(
+            [initdb, "-D", data, "-A", "trust", "-U", "vanban", "-E", "UTF8", "--no-locale", "--no-sync"],
+            check=True,
+            **quiet,
+        )
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -41,14 +45,14 @@ def postgres() -> Iterator[str]:
             yield f"postgresql://vanban@127.0.0.1:{port}/postgres"
         finally:
             running.send_signal(signal.SIGINT)  # at once: whoever is connected is let go
-            running.wait(20)
+            running.wait(300)
 
 
 def _wait(running: subprocess.Popen[bytes], port: int) -> None:
     """Until the server takes connections."""
     import psycopg
 
-    for _ in range(400):
+    for _ in range(6000):
         assert running.poll() is None, "the server has ended"
         try:
             psycopg.connect(f"host=127.0.0.1 port={port} user=vanban dbname=postgres", connect_timeout=2).close()

@@ -124,8 +124,9 @@ def test_what_is_more_than_other_words_is_checked_in_full(name, monkeypatch):
     assert bool(full) is not short
 
 
-def test_what_the_full_check_refuses_is_refused():
-    template = Template(docx.document(**BODY))
+@pytest.mark.parametrize("parts", [BODY, {"properties": {"title": "{{ a }}"}}], ids=["the body", "what no check reads"])
+def test_what_the_full_check_refuses_is_refused(parts):
+    template = Template(docx.document(**parts))
     checker, one = primed(template, {"a": "một"}), template.fill({"a": "hai " * 300_000})
     for refusing in (lambda: check(one.docx), lambda: checker.check(one.docx, one.pieces)):
         with pytest.raises(PackageError) as refused:

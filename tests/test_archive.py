@@ -195,7 +195,9 @@ def test_too_large_a_file_is_refused(tmp_path):
     assert raised.value.problem.code == "package-too-large"
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "word/../../evil", "/etc/passwd", "C:\\x", "a\\b", "./x", "a//b"])
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "word/../../evil", "/etc/passwd", "C:\\x", "C:x", "a\\b", "./x", "a//b"]
+)
 def test_a_name_that_climbs_out_is_refused_and_named(name):
     problem = refused(with_member(name))
     assert problem.code == "package-name"

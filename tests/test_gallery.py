@@ -97,7 +97,7 @@ def hostile_page(folder, language="en"):
     output = folder / "văn bản"
     (output / "nho" / "commitment").mkdir(parents=True)
     (output / "nho" / "commitment" / "cs-001.pdf").write_bytes(b"%PDF-1.4")
-    code = gallery(Request(hostile_dossier(folder), output, jobs=2), today=TODAY)
+    code = gallery(Request(hostile_dossier(folder), str(output), jobs=2), today=TODAY)
     return output / "nho" / "preview.html", code
 
 
@@ -200,11 +200,11 @@ def test_a_pdf_beside_the_word_file_is_linked_too(page):
 def test_the_same_build_gives_the_same_page_and_a_limit_a_shorter_one(built, tmp_path, capsys):
     output, whole = built[0].parent.parent, built[0].read_bytes()
     dossier = output.parent / "nho"
-    again = Request(dossier, output, jobs=1)
+    again = Request(dossier, str(output), jobs=1)
     gallery(again, today=TODAY)
     assert built[0].read_bytes() == whole
     short = tmp_path / "elsewhere" / "short.html"
-    gallery(Request(dossier, output, short, ("commitment",), limit=1), today=TODAY)
+    gallery(Request(dossier, str(output), short, ("commitment",), limit=1), today=TODAY)
     few = html.fromstring(short.read_text(encoding="utf-8"))
     assert [said(one) for one in few.xpath("//article//span[@class='id']")] == ["cs-001", "cs-002"]
     number = len([line for line in manifest(built) if line["kind"] == "commitment"])
@@ -219,7 +219,7 @@ def test_a_file_that_is_no_such_page_is_never_overwritten(tmp_path):
     page = tmp_path / "mine.html"
     page.write_text("<p>mine</p>")
     with pytest.raises(UsageError) as error:
-        gallery(Request(CASES / "dossier", tmp_path, page), today=TODAY)
+        gallery(Request(CASES / "dossier", str(tmp_path), page), today=TODAY)
     assert error.value.problem.code == "exists"
     assert page.read_text() == "<p>mine</p>"
 
@@ -229,6 +229,13 @@ def test_without_libreoffice_it_is_said_and_nothing_is_built(vanban, dossier_fol
     assert done.returncode == BREAKAGE
     assert "LibreOffice is not on this machine" in done.stderr
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("output", ["forms.zip", "s3://office/forms"])
+def test_documents_that_lie_in_no_folder_are_not_looked_through(output):
+    with pytest.raises(UsageError) as error:
+        gallery(Request(CASES / "dossier", output), today=TODAY)
+    assert error.value.problem.code == "preview-elsewhere"
 
 
 def test_a_picture_of_one_page_needs_a_place_to_go(vanban, tmp_path):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pipeline.headings import Fault, Vocabulary, find_heading, read_columns
 from pipeline.headings.folding import data, listed
 from pipeline.records import Agency, Business, Report, Task, columns
+from tests.conftest import examples
 
 BUSINESSES = Vocabulary(Business)
 PLAIN = "STT | Tên cơ sở | Địa chỉ | Chủ cơ sở | Số CCCD | Ghi chú"
@@ -153,7 +154,7 @@ TITLES = [
 ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(0.6))
 @given(st.data())
 def test_a_heading_of_any_synonyms_in_any_order_is_found_and_read_right(draw):
     keys = draw.draw(st.lists(st.sampled_from(sorted(SOUND)), min_size=3, unique=True))
@@ -169,7 +170,6 @@ def test_a_heading_of_any_synonyms_in_any_order_is_found_and_read_right(draw):
     assert list(found.keys[: len(cells)]) == [key for _text, key in cells]
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.text("Họ têncơsởĐị chỉ()/.,1\n", max_size=30), max_size=8))
 def test_any_texts_can_be_read_as_columns(texts):
     found = read_columns([(text,) if text else () for text in texts], BUSINESSES)

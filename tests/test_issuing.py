@@ -16,7 +16,7 @@ import pytest
 from pipeline.build import Request, build
 from pipeline.documents import kinds
 from pipeline.events import Fault, Notice
-from pipeline.issuing import NotIssuedError
+from pipeline.issuing import Named, NotIssuedError
 from pipeline.problems import RegisterError, UsageError
 from pipeline.register import Slip
 from pipeline.rules import check
@@ -77,7 +77,7 @@ def test_a_second_issue_says_so_and_changes_nothing(desk):
 @pytest.mark.parametrize("step", desks.STEPS)
 def test_whoever_is_killed_at_a_step_of_issue_leaves_what_the_next_command_mends(dossier_folder, step):
     command = [sys.executable, "-m", "tests.desks", str(dossier_folder), step]
-    killed = subprocess.run(command, cwd=ROOT, timeout=120, check=False)
+    killed = subprocess.run(command, cwd=ROOT, timeout=600, check=False)
     assert killed.returncode == -signal.SIGKILL
     desk = open_desk(dossier_folder)
     registered = desk.cabinet.entries()
@@ -164,7 +164,7 @@ def test_what_the_dossier_does_not_issue_takes_no_number(desk):
     assert refused(desk, "commitment/cs-001") == "no-such-document"
     assert refused(desk, "plan/phong-mau") == "no-such-document"  # another agency's
     with pytest.raises(NotIssuedError) as error:
-        desk.issue(kinds()["plan"], "phong-mau", DAY)
+        desk.issue(Named(kinds()["plan"], "phong-mau"), DAY)
     assert error.value.problem.code == "takes-no-number"
     assert desk.cabinet.entries(live=False) == ()
 
@@ -185,7 +185,7 @@ def test_days_that_cannot_be(dossier_folder, desk):
 
 
 def test_a_reserved_number_is_told_until_its_document_is_issued(desk):
-    reserved = desk.reserve(*desk.find("directive"), DAY - timedelta(1))
+    reserved = desk.reserve(desk.find("directive"), DAY - timedelta(1))
     assert [entry.number for entry in desk.waiting()] == [1]
     assert refused(desk, "directive") == "reserved-for-day"
     assert issue(desk, "directive", DAY - timedelta(1)).entry.id == reserved.entry.id
@@ -194,12 +194,12 @@ def test_a_reserved_number_is_told_until_its_document_is_issued(desk):
 
 def test_a_cancelled_document_is_marked_and_may_be_issued_anew(desk):
     first = issue(desk, "directive")
-    kind, id = desk.find("directive")
-    cancelled = desk.cancel(kind, id, "ký nhầm thẩm quyền")
+    named = desk.find("directive")
+    cancelled = desk.cancel(named, "ký nhầm thẩm quyền")
     assert cancelled.path.name == "directive-2022-01-huy.docx"
     assert not first.path.exists()
     assert cancelled.path.read_bytes() == desk.numbers.docx(cancelled.entry)
-    assert desk.cancel(kind, id, "lại") is None
+    assert desk.cancel(named, "lại") is None
     assert issue(desk, "directive").path.name == "directive-2022-02.docx"
 
 
@@ -225,15 +225,15 @@ def test_faults_in_the_data_and_errors_against_the_decree_cost_no_number(dossier
     tasks.write_text(tasks.read_text(encoding="utf-8").replace("lead: phong-mau", "lead: khong-co"), encoding="utf-8")
     desk = open_desk(dossier_folder)
     with pytest.raises(NotIssuedError) as error:
-        desk.issue(kinds()["directive"], "directive", DAY)
+        desk.issue(Named(kinds()["directive"], "directive"), DAY)
     assert error.value.problem.code == "kind-not-sound"
     assert desk.cabinet.entries(live=False) == ()
 
 
 def test_a_name_that_fits_several_documents_is_not_guessed(desk):
     issue(desk, "directive")
-    assert desk.find("follow-up/xa-hai") == desk.find("xa-hai") == (kinds()["follow-up"], "xa-hai")
-    assert desk.find("plan") == (kinds()["plan"], "office")
+    assert desk.find("follow-up/xa-hai")[:2] == desk.find("xa-hai")[:2] == (kinds()["follow-up"], "xa-hai")
+    assert desk.find("plan")[:2] == (kinds()["plan"], "office")
     desk.numbers.reserve(Slip(desk.office, "KH", "KH-UBND", "nho", "plan", "xa-hai"), DAY, desk.deed)
     assert refused(desk, "xa-hai") == "which-document"
     with pytest.raises(UsageError) as error:
@@ -252,8 +252,8 @@ def test_an_old_copy_of_the_register_gives_no_number_a_second_time(dossier_folde
         list(desk.look_over())
     assert error.value.problem.code == "register-behind"
     assert error.value.problem.where.file.endswith("office-2022-01.docx")
-    kind, id = desk.find("directive")
-    desk.cancel(kind, id, "sai")
+    named = desk.find("directive")
+    desk.cancel(named, "sai")
     (desk.output / "nho" / "issued" / "plan" / "office-2022-01.docx").unlink()
     assert list(desk.look_over()) == []
 

@@ -185,6 +185,22 @@ def test_json_that_is_no_book_is_refused(dossier, tmp_path, content):
     assert error.value.problem.code == "not-a-book"
 
 
+WRONG = {  # a value of the metadata, and what is wrong with it
+    "not-number-and-symbol": {"CodeNumber": "9" * 30},
+    "not-a-date": {"IssuedDate": "hôm qua"},
+    "day-to-come": {"IssuedDate": "2999-01-01"},
+    "forbidden-character": {"Subject": "a\ud800"},
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_metadata_are_looked_at_as_any_table_is(dossier, tmp_path, code):
+    said = {**metadata_of(LETTER, 1, "", ""), "IssuedDate": "2022-01-09", **WRONG[code]}
+    book = json.dumps({"office": dossier.office.name, "documents": [said]}).encode()
+    problems = lines_of(dossier, written(tmp_path, book, "so.json"), DAY).problems
+    assert [problem.code for problem in problems] == [code]
+
+
 @pytest.mark.slow
 def test_the_register_is_listed_searched_and_written(vanban, dossier_folder, tmp_path):
     missing = vanban("register", "nho")

@@ -2,10 +2,14 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.build import Request, build
 from pipeline.decree import decree
@@ -13,11 +17,14 @@ from pipeline.documents import kinds
 from pipeline.dossier import load
 from pipeline.events import Checked
 from pipeline.press import template_folder
+from pipeline.problems import TemplateError
 from pipeline.publish import Entry
 from pipeline.rules.reminders import check_reminder
 from pipeline.rules.texts.reminders import TEXTS
 from pipeline.template import Template
+from tests import varied
 from tests.conftest import ROOT
+from tests.test_documents import to_all
 from tests.varied import DAYS
 
 BUILT_IN = template_folder() / "follow_up.docx"
@@ -85,10 +92,42 @@ def test_a_deadline_lies_behind_the_day_of_the_letter(letter, days):
     assert found(docx, facts) == ({("R262", "deadline-is-past")} if days >= 7 else set())
 
 
+ODD = varied.TEXTS.map(str.strip).filter(lambda text: text and "purl.oclc" not in text)  # that is read as a namespace
+
+
+@pytest.mark.slow
+@given(st.tuples(ODD, ODD, ODD, ODD, ODD))
+def test_no_name_or_title_however_odd_makes_a_sound_letter_say_otherwise(letter, odd):
+    document, _docx = letter
+    who, title, name, owner, address = (
+        f"{first} {text}" for first, text in zip(("Công an", "Nhiệm vụ", "Quán", "Bà", "Thôn"), odd, strict=True)
+    )
+    task = replace(document.overdue[0], content=title)
+    business = replace(document.unsigned[0], name=name, owner=owner, address=address)
+    facts = replace(
+        document.facts,
+        addressees=(who,),
+        tasks=((title, task.deadline, task.days), *document.facts.tasks[1:]),
+        businesses=((name, owner, address), *document.facts.businesses[1:]),
+    )
+    said = replace(
+        document,
+        addressees=(who,),
+        overdue=(task, *document.overdue[1:]),
+        unsigned=(business, *document.unsigned[1:]),
+    )
+    with suppress(TemplateError):  # a text that no XML can hold
+        assert found(Template(BUILT_IN).render(said.context()), facts) == set()
+
+
 def test_every_rule_of_reminders_is_broken_here_and_every_text_said(letter):
     said = {one for _old, _new, codes in WRONG for one in codes} | {("R262", "deadline-is-past")}
     assert {rule for rule, _code in said} == set(decree().reminders)
     assert {code for _rule, code in said} == set(TEXTS)
+
+
+def texts_of(docx):
+    return [paragraph.text for paragraph in Document(io.BytesIO(docx)).paragraphs]
 
 
 def build_one(folder, output):
@@ -108,6 +147,19 @@ def test_a_template_that_quotes_another_number_makes_no_letter(dossier_folder, t
     statuses, findings = build_one(dossier_folder, tmp_path / "out")
     assert statuses == ["failed", "failed"]
     assert findings == {"directive-not-cited", "cited-unknown", "fact-not-stated"}
+
+
+def test_a_letter_to_all_may_be_addressed_to_those_on_its_list(dossier_folder, tmp_path):
+    to_all(dossier_folder)
+    path = dossier_folder / "dossier.yaml"
+    said = "  to: all\n  addressed_as: Các cơ quan, đơn vị theo danh sách kèm theo\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("  to: all\n", said), encoding="utf-8")
+    assert build_one(dossier_folder, tmp_path / "out") == (["made"], set())
+    text = (tmp_path / "out" / "nho" / "follow-up" / "all.docx").read_bytes()
+    assert "Kính gửi: Các cơ quan, đơn vị theo danh sách kèm theo" in texts_of(text)
+    path.write_text(path.read_text(encoding="utf-8").replace("theo danh sách kèm theo", "có tên"), encoding="utf-8")
+    statuses, findings = build_one(dossier_folder, tmp_path / "out")
+    assert (statuses, findings) == (["failed"], {"late-not-addressed", "addressed-not-late"})
 
 
 def test_prose_that_quotes_a_number_by_hand_makes_no_letter(dossier_folder, tmp_path):

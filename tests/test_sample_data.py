@@ -22,6 +22,7 @@ from pipeline.dossier import load
 from pipeline.problems import Where
 from pipeline.progress import assignments, tally
 from pipeline.records import Business, read_record
+from tests.conftest import examples
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -317,7 +318,7 @@ def test_a_table_of_another_format_is_refused(tmp_path):
 
 
 @both
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(0.25))
 @given(count=st.integers(0, 700))
 def test_any_number_of_businesses_can_be_had(name, count):
     made = list(businesses(SETTINGS[name], count))

@@ -34,6 +34,7 @@ from pipeline.signing.keys import logged_in
 from pipeline.signing.places import block_of, over_name
 from pipeline.signing.verifying import Trust
 from tests import seals
+from tests.conftest import examples
 from tests.seals import AGENCY, FOOT, HEAD, NOW, PASSPHRASE, PIN, SIGNER, paper
 from tests.test_build import run_python, small_disk
 
@@ -476,7 +477,7 @@ def letters(desk):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(0.4))
 @given(st.data())
 def test_a_damaged_pdf_is_signed_or_told_never_a_crash(desk, letters, data):
     pdf = bytearray(data.draw(st.sampled_from(letters)))

@@ -6,7 +6,6 @@ import random
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 
 import openpyxl
@@ -233,11 +232,12 @@ def test_a_line_without_end_is_told(tmp_path):
 
 
 LIMITED = """
-import resource, sys, time
+import resource, sys
 from pathlib import Path
 from pipeline.problems import UsageError
 from pipeline.sources import open_sheets
 resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
 try:
     for sheet in open_sheets(Path(sys.argv[1])).sheets:
         print(sum(1 for _row in sheet.rows()), sheet.layout().merges)
@@ -246,13 +246,11 @@ except UsageError as error:
 """
 
 
-def read_within_bounds(path, seconds=30):
-    """What is printed of a file by a process that may take 400 MB, and so many seconds."""
-    start = time.monotonic()
+def read_within_bounds(path):
+    """What is printed of a file by a process that may take 400 MB, and two minutes of a processor's time."""
     command = [sys.executable, "-c", LIMITED, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
-    assert done.stderr == "", done.stderr
-    assert time.monotonic() - start < seconds
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()
 
 
@@ -267,7 +265,7 @@ def test_a_million_rows_are_read_in_bounded_memory(tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in members.items():
             package.writestr(name, text)
-    assert read_within_bounds(path, seconds=120) == "1048576 ()"
+    assert read_within_bounds(path) == "1048576 ()"
 
 
 @pytest.mark.slow
@@ -278,4 +276,4 @@ def test_a_million_repeated_rows_of_ods_are_read_in_bounded_memory(tmp_path):
         attributes="table:number-rows-repeated='1048576'",
     )
     path = write_ods(tmp_path / "x.ods", f"<table:table table:name='a'>{row}</table:table>")
-    assert read_within_bounds(path, seconds=120) == "1048576 ()"
+    assert read_within_bounds(path) == "1048576 ()"

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.dossier import Faulty, load
@@ -124,11 +124,6 @@ SLOTS = {
 habits = st.fixed_dictionaries({slot: st.none() | st.sampled_from(names) for slot, names in SLOTS.items()})
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
 @given(businesses(), habits, st.sampled_from(list(tables.WRITERS)))
 def test_any_table_in_any_mixture_of_habits_reads_as_its_clean_twin(rows, chosen, suffix):
     twin = clean(rows)

@@ -125,6 +125,17 @@ def test_a_cell_or_header_of_which_nothing_is_left_keeps_a_paragraph():
     assert len(made.sections[0].header.paragraphs) == 1
 
 
+def test_a_cell_that_is_left_with_a_table_keeps_a_paragraph_behind_it():
+    def build(made):
+        cell = table(made, ["x"]).cell(0, 0)
+        cell.add_table(1, 1)
+        cell.paragraphs[-1].text = "{%p if a %}"
+        cell.add_paragraph("{%p endif %}")
+
+    made = Document(io.BytesIO(Template(docx.document(build=build)).render({"a": False})))
+    assert [element.tag.rpartition("}")[2] for element in made.tables[0].cell(0, 0)._tc][-2:] == ["tbl", "p"]
+
+
 def test_a_property_prints_as_typed_where_docxtpl_escapes_it_twice():
     source = docx.document(properties={"title": "{{ a }}", "keywords": "x {{ a }}"})
     made = Document(io.BytesIO(Template(source).render({"a": "R&D <1>"})))

@@ -20,6 +20,7 @@ from pipeline.register import Fact
 from pipeline.told import Telling, with_facts
 from pipeline.typed import record_of
 from pipeline.vietnamese import day_text, number_text
+from tests.conftest import examples
 from tests.desks import issue, open_desk
 from tests.test_documents import SMALL, to_all
 
@@ -252,7 +253,7 @@ def test_a_further_reminder_to_all_cites_the_number_that_the_register_gave_the_f
     issue(first, "directive")
     given = issue(first, "follow-up/all").entry
     later = open_desk(dossier_folder, today=AS_OF + timedelta(20), as_of=AS_OF + timedelta(20))
-    (letter,) = later.drafts(kinds()["follow-up"])
+    ((_kind, _id, letter),) = later.drafts(kinds()["follow-up"])
     assert letter.id == "all-lan-2"
     assert f"số {number_text(given.number)}/UBND-TN {day_text(given.day)}" in letter.body[0].text
     assert issue(later, "follow-up/all-lan-2").entry.slip.cited_as == "follow-up/all"
@@ -343,4 +344,4 @@ class Office(RuleBasedStateMachine):
 
 
 TestOffice = pytest.mark.slow(Office.TestCase)
-TestOffice.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestOffice.settings = settings(max_examples=examples(0.25), stateful_step_count=12)

@@ -17,6 +17,7 @@ from pipeline.sources import read_table
 from pipeline.sources.book import Book
 from pipeline.sources.sheets import NOT_RECKONED
 from pipeline.vietnamese import compose
+from tests.conftest import examples
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FORMATS = (
@@ -89,7 +90,7 @@ cells = st.dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(0.3))
 @given(sheets=st.lists(cells, min_size=1, max_size=3), from_1904=st.booleans())
 def test_every_workbook_gives_the_cells_that_openpyxl_finds_in_it(sheets, from_1904, tmp_path_factory):
     path = tmp_path_factory.mktemp("book") / "x.xlsx"

@@ -60,7 +60,7 @@ def run(
 
 def _pdfs(request: Request) -> Iterator[Event]:
     from pipeline.pdf import Wanted
-    from pipeline.printing import print_documents
+    from pipeline.printing.beside import print_documents
 
     yield from print_documents(request.output, id_of(request.folder), request.kinds, Wanted(jobs=request.jobs))
 

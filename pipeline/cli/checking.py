@@ -1,6 +1,6 @@
 """`vanban check`: each file against the decree; its printed pages too, and a mended copy, where they are asked for."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pipeline.cli import BREAKAGE, DONE, FAULTS
+from pipeline.cli.named import documents
 from pipeline.cli.sarif import sarif
 from pipeline.cli.show import show_json, show_object, show_problem
 from pipeline.components import kind_called, kind_name
@@ -69,18 +70,6 @@ def run(request: Request) -> int:
     elif request.form == "sarif":
         show_object(sarif(registry(), findings, problems))
     return code
-
-
-def documents(files: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and those in the folders named; Word's own lock files are none."""
-    for file in files:
-        if file.is_dir():
-            found = sorted(one for one in file.rglob("*.docx") if not one.name.startswith("~$"))
-            if not found:
-                raise UsageError("no-documents", path=str(file))
-            yield from found
-        else:
-            yield file
 
 
 def _refuse_copy(files: list[Path], copy: Path) -> None:

@@ -122,7 +122,7 @@ def preview(
     if html:
         day = as_of.date() if as_of else None
         target = Path(output) if output else None
-        request = previewing.Request(Path(file), Path(documents), target, kinds, day, jobs, limit)
+        request = previewing.Request(Path(file), documents, target, kinds, day, jobs, limit)
         ctx.exit(previewing.gallery(request, today=date.today()))
     if output is None:
         raise click.UsageError(_("--output is needed, or --html."), ctx)

@@ -12,15 +12,15 @@ import click
 
 from pipeline.cli import DONE, FAULTS
 from pipeline.cli.show import show_json, show_notice, show_problem
-from pipeline.documents import Document, kinds_named
+from pipeline.documents import kinds_named
 from pipeline.dossier import Loaded, find, load
-from pipeline.issuing import Desk, NotIssuedError, Outcome
+from pipeline.issuing import Desk, Named, NotIssuedError, Outcome
 from pipeline.messages import text as _
 from pipeline.problems import Problem, UsageError, Where
 from pipeline.register import Deed, Entry, place_of
 from pipeline.register.numbers import Numbers
 from pipeline.register.store import open_store
-from pipeline.vietnamese import number_text, short_date, slug
+from pipeline.vietnamese import number_text, short_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,9 @@ def run(asked: Asked, *, as_json: bool) -> int:
     told.notices += desk.look_over()
     with_day = asked.day or desk.deed.today
     try:
-        for kind, id in _named(desk, asked):
+        for named in _named(desk, asked):
             try:
-                told.add(*_done(desk, asked, kind, id, with_day))
+                told.add(*_done(desk, asked, named, with_day))
             except NotIssuedError as error:
                 told.fault(error)
     except NotIssuedError as error:  # before it could be found
@@ -100,26 +100,25 @@ def deed(late: str = "") -> Deed:
     return Deed(datetime.now(UTC), by, date.today(), late)
 
 
-def _named(desk: Desk, asked: Asked) -> Iterator[tuple[type[Document], str]]:
-    """The documents that are asked for, by kind and id."""
+def _named(desk: Desk, asked: Asked) -> Iterator[Named]:
+    """The documents that are asked for."""
     if asked.document:
         yield desk.find(asked.document)
         return
     (kind,) = kinds_named((asked.kind,)).values()
-    for draft in desk.drafts(kind):
-        yield kind, slug(draft.id)
+    yield from desk.drafts(kind)
 
 
-def _done(desk: Desk, asked: Asked, kind: type[Document], id: str, day: date) -> tuple[Outcome, str]:
+def _done(desk: Desk, asked: Asked, named: Named, day: date) -> tuple[Outcome, str]:
     """What has been done with a document, and its name."""
     if asked.cancel:
-        cancelled = desk.cancel(kind, id, asked.cancel)
+        cancelled = desk.cancel(named, asked.cancel)
         if cancelled is None:
-            raise UsageError("nothing-to-cancel", document=f"{kind.kind}/{id}")
+            raise UsageError("nothing-to-cancel", document=f"{named.kind.kind}/{named.id}")
         return cancelled, "cancelled"
     if asked.reserve:
-        return desk.reserve(kind, id, day), "reserved"
-    outcome = desk.issue(kind, id, day)
+        return desk.reserve(named, day), "reserved"
+    outcome = desk.issue(named, day)
     return outcome, "issued" if outcome.new else "unchanged"
 
 

@@ -57,7 +57,7 @@ class Request:
     """
 
     folder: Path
-    output: Path
+    output: str
     page: Path | None = None
     kinds: tuple[str, ...] = ()
     as_of: date | None = None
@@ -68,7 +68,7 @@ class Request:
 def gallery(request: Request, *, today: date) -> int:
     """Build a dossier, write the page that shows it, and give the build's exit code.
 
-    Raises UsageError for a folder without a dossier, VanbanError where there is no LibreOffice.
+    Raises UsageError for a folder without a dossier, for documents in a ZIP; VanbanError where there is no LibreOffice.
     """
     from pipeline.build import Request as Order
     from pipeline.build import build
@@ -79,10 +79,13 @@ def gallery(request: Request, *, today: date) -> int:
     from pipeline.gallery import Gallery, Log, pieces
     from pipeline.office import find_office
 
+    output = Path(request.output)
+    if "://" in request.output or output.suffix.lower() == ".zip":
+        raise UsageError("preview-elsewhere", output=request.output)
     office = find_office()
     jobs = request.jobs or os.cpu_count() or 1
     loaded = load(request.folder, rows=False)
-    page = request.page or request.output / loaded.id / NAME
+    page = request.page or output / loaded.id / NAME
     _refuse_foreign(page)
     log, told = Log(), Told(as_json=False)
 
@@ -91,15 +94,15 @@ def gallery(request: Request, *, today: date) -> int:
             log.add(event)
             yield event
 
-    order = Order(request.folder, str(request.output), request.as_of, request.kinds, jobs)
+    order = Order(request.folder, output, request.as_of, request.kinds, jobs)
     told.watch(loaded.id, heard(build(order, today=today)))
-    told.finish(str(request.output))
+    told.finish(request.output)
     if loaded.dossier is None:
         return told.code
     shown = Gallery(
         dossier=loaded.dossier,
         log=log,
-        output=request.output,
+        output=output,
         page=page,
         as_of=request.as_of or loaded.dossier.campaign.as_of or today,
         office=office,

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from pipeline.cli import BREAKAGE, DONE
-from pipeline.cli.checking import documents
+from pipeline.cli.named import documents
 from pipeline.cli.show import pdf_line, show_json, show_notice, show_problem
 from pipeline.pdf import Made, Source, Wanted, make_pdfs
-from pipeline.printing import put_pdf
+from pipeline.printing.place import put_pdf
 from pipeline.problems import Problem, VanbanError, Where
 
 

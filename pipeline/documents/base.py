@@ -27,6 +27,8 @@ from pipeline.rules.finding import Finding
 from pipeline.vietnamese import BLANK, day_text, number_text, open_day_text, slug
 
 Day = date  # in a class that has a `date` of its own
+TAG = "tag"
+"""What the metadata of a field say False of that is no tag of the template."""
 _KINDS: dict[str, type["Document"]] = {}
 
 
@@ -81,7 +83,7 @@ class Document:
 @cache
 def _fields(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
     """The names of a kind's fields, and what reads them all at once."""
-    names = tuple(field.name for field in fields(kind))
+    names = tuple(field.name for field in fields(kind) if field.metadata.get(TAG, True))
     return names, attrgetter(*names)
 
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import ClassVar, Self
 
 from pipeline.documents import directive
-from pipeline.documents.base import Block, OfficeDocument, citation, letterhead, numbering
+from pipeline.documents.base import TAG, Block, OfficeDocument, citation, letterhead, numbering
 from pipeline.dossier import Dossier, Found
 from pipeline.problems import Problem
 from pipeline.progress import Assignment, Count, assignments, signed_by, tally
@@ -71,7 +71,7 @@ class FollowUp(
     annex_note: str
     late: tuple[LateRow, ...]
     unsigned: tuple[UnsignedRow, ...]
-    facts: Facts  # no tag: what the finished letter is held against
+    facts: Facts = field(metadata={TAG: False})  # what the finished letter is held against
 
     def numbered(self, number: int, day: date) -> Self:
         """The letter as it is issued: its deadline is held against that day."""
@@ -162,7 +162,7 @@ class FollowUp(
             **letterhead(dossier.office),
             **numbering(None, as_of, prose.symbol),
             subject=prose.subject + (f" (lần {level})" if earlier else ""),
-            addressees=facts.addressees,
+            addressees=(prose.addressed_as,) if prose.addressed_as else facts.addressees,
             body=_blocks(body, values),
             overdue=() if to_all else overdue,
             demands=_blocks(demands, values),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from pipeline.documents.base import Document
+from pipeline.documents.base import TAG, Document
 from pipeline.messages import marked as N_
 from pipeline.messages import text as _
 
@@ -31,7 +31,7 @@ def _names(kind: Any, before: str) -> list[str]:
     hints = get_type_hints(kind)
     names = []
     for field in fields(kind):
-        if not before and field.name in ("record", "facts"):
+        if not before and (field.name == "record" or not field.metadata.get(TAG, True)):
             continue
         name = before + field.name
         names.append(name)

@@ -43,7 +43,8 @@ def told(dossier: Dossier, kind: str, lines: Iterator[Line]) -> Iterator[tuple[L
             yield line, Told(agencies[key].name, where, _facts(agencies[key]))
         else:
             campaign = dossier.campaign
-            yield line, Told(capital(campaign.directive.subject), where, tuple(_of_campaign(dossier, campaign)))
+            title = capital(campaign.directive.subject) if kind == "directive" else line["id"]
+            yield line, Told(title, where, tuple(_of_campaign(dossier, campaign)))
 
 
 def _key(where: Where) -> tuple[str, str, int | None]:

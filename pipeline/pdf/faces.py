@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.archive import Package
 
@@ -19,12 +20,22 @@ _SIGNS = ("opensymbol", "symbol")
 _DEFAULT = "Times New Roman"
 
 
-def strange_faces(package: Package, faces: Iterable[str]) -> list[str]:
-    """The faces that the document does not ask for and that are not as wide as one it does."""
-    names = {name.decode("utf-8", "replace") for part in _parts(package) for name in _ASKED.findall(part)}
-    asked = {_squeezed(name) for name in names or {_DEFAULT}}
+def asked_faces(package: Package) -> frozenset[str]:
+    """The faces that a document asks for."""
+    found = frozenset(name.decode("utf-8", "replace") for part in _parts(package) for name in _asked_in(part))
+    return found or frozenset({_DEFAULT})
+
+
+def strange_faces(names: Iterable[str], faces: Iterable[str]) -> list[str]:
+    """The faces of a PDF that its document does not ask for by these names, and that are not as wide as one it does."""
+    asked = {_squeezed(name) for name in names}
     right = (*asked, *_SIGNS, *(twin for name in asked for twin in _TWINS.get(name, ())))
     return sorted(face for face in faces if not _squeezed(face).startswith(right))
+
+
+@lru_cache(maxsize=256)
+def _asked_in(part: bytes) -> frozenset[bytes]:
+    return frozenset(_ASKED.findall(part))
 
 
 def _parts(package: Package) -> Iterable[bytes]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pipeline.archive import Package, read_package
 from pipeline.office import Office, Source, convert, find_office
-from pipeline.pdf.faces import strange_faces
+from pipeline.pdf.faces import asked_faces, strange_faces
 from pipeline.pdf.merging import Sheet, merged, sheet_of
 from pipeline.pdf.properties import Properties, issued_properties, own_properties
 from pipeline.pdf.splitting import Leaves, UnmarkedError, faces_of, finished, leaves_of, parted
@@ -55,12 +55,13 @@ class Wanted:
 
 @dataclass(slots=True)
 class _Page:
-    """A document at work: its number among the sources, the file as it was read, what its PDF is to say."""
+    """A document at work: its number among the sources, its name, file and faces, what its PDF is to say."""
 
     number: int
+    name: str
     docx: bytes
-    package: Package
     properties: Properties
+    faces: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -114,19 +115,23 @@ def _wave(wave: Sequence[tuple[int, Source]], wanted: Wanted, office: Office, cu
     units: list[_Unit] = []
     for number, source in wave:
         try:
-            page, sheet = _read(number, source, wanted)
+            page, package = _read(number, source, wanted)
+            sheet = sheet_of(package)
         except VanbanError as error:
             yield number, error
             continue
-        if sheet:
-            groups.setdefault(sheet.key, []).append((page, sheet))
-        else:
+        if sheet is None:
             units.append(_Unit([page], page.docx))
-    for group in groups.values():
+            continue
+        group = groups.setdefault(sheet.key, [])
+        group.append((page, sheet))
+        if len(group) == 2 * MOST:  # what is read takes ten times the room of what is merged
+            units.append(_merged(group[:MOST]))
+            del group[:MOST]
+    while groups:
+        _key, group = groups.popitem()
         size = min(MOST, max(FEWEST, -(-len(group) // 2)))
-        for start in range(0, len(group), size):
-            pages, sheets = zip(*group[start : start + size], strict=True)
-            units.append(_Unit(list(pages), pages[0].docx if len(pages) == 1 else merged(sheets)))
+        units += (_merged(group[start : start + size]) for start in range(0, len(group), size))
     left: list[_Unit] = []
     for unit, result in _converted(units, wanted, office, cut):
         if isinstance(result, VanbanError) and len(unit.pages) > 1:
@@ -137,8 +142,13 @@ def _wave(wave: Sequence[tuple[int, Source]], wanted: Wanted, office: Office, cu
         yield from _results(unit, result)
 
 
-def _read(number: int, source: Source, wanted: Wanted) -> tuple[_Page, Sheet | None]:
-    """A document, and what it is among others. VanbanError where it is no Word file that can be read safely."""
+def _merged(group: Sequence[tuple[_Page, Sheet]]) -> _Unit:
+    pages, sheets = zip(*group, strict=True)
+    return _Unit(list(pages), pages[0].docx if len(pages) == 1 else merged(sheets))
+
+
+def _read(number: int, source: Source, wanted: Wanted) -> tuple[_Page, Package]:
+    """A document, and what is in it. VanbanError where it is no Word file that can be read safely."""
     if isinstance(source.docx, bytes):
         docx = source.docx
     else:
@@ -148,11 +158,10 @@ def _read(number: int, source: Source, wanted: Wanted) -> tuple[_Page, Sheet | N
             values = {"path": source.name, "reason": error.strerror or str(error)}
             raise PackageError("unreadable", Where(source.name), **values) from error
     package = read_package(docx, name=source.name, lenient=True)
-    sheet = sheet_of(package)
     properties = own_properties(package)
     if wanted.metadata:
         properties = issued_properties(docx, source.name)
-    return _Page(number, docx, package, properties), sheet
+    return _Page(number, source.name, docx, properties, asked_faces(package)), package
 
 
 def _converted(
@@ -170,7 +179,7 @@ def _converted(
 def _share(
     share: Sequence[_Unit], wanted: Wanted, office: Office, cut: Cut[T]
 ) -> list[tuple[_Unit, Sequence[T] | VanbanError]]:
-    pdfs = convert([Source(unit.docx, unit.pages[0].package.source) for unit in share], office, wanted.options)
+    pdfs = convert([Source(unit.docx, unit.pages[0].name) for unit in share], office, wanted.options)
     return [(unit, _cut(unit, pdf, wanted, cut)) for unit, pdf in zip(share, pdfs, strict=True)]
 
 
@@ -180,7 +189,7 @@ def _cut(unit: _Unit, pdf: bytes | VanbanError, wanted: Wanted, cut: Cut[T]) -> 
     try:
         return cut(unit, pdf, wanted)
     except UnmarkedError:
-        return VanbanError("office-failed", Where(unit.pages[0].package.source))
+        return VanbanError("office-failed", Where(unit.pages[0].name))
 
 
 def _parted(unit: _Unit, pdf: bytes, wanted: Wanted) -> list[Made]:
@@ -189,13 +198,17 @@ def _parted(unit: _Unit, pdf: bytes, wanted: Wanted) -> list[Made]:
         whole = [finished(pdf, each[0], archival=wanted.archival)]
     else:
         whole = list(parted(pdf, each, archival=wanted.archival))
-    strange = strange_faces(unit.pages[0].package, faces_of(pdf))
+    strange = _strange(unit, pdf)
     return [Made(one, strange) for one in whole]
 
 
 def _leaves(unit: _Unit, pdf: bytes, wanted: Wanted) -> list[Leaves]:
-    strange = strange_faces(unit.pages[0].package, faces_of(pdf))
+    strange = _strange(unit, pdf)
     return leaves_of(pdf, len(unit.pages), strange)
+
+
+def _strange(unit: _Unit, pdf: bytes) -> list[str]:
+    return strange_faces(frozenset[str]().union(*(page.faces for page in unit.pages)), faces_of(pdf))
 
 
 def _results(unit: _Unit, result: Sequence[T] | VanbanError) -> Results[T]:

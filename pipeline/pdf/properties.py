@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
+from typing import TYPE_CHECKING
 
 from pipeline.archive import Package
-from pipeline.components import Anatomy, Part, identify, kind_name
-from pipeline.view import read
+
+if TYPE_CHECKING:
+    from pipeline.components import Anatomy, Part
 
 _CORE, _DC = "docProps/core.xml", "{http://purl.org/dc/elements/1.1/}"
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
@@ -82,6 +84,9 @@ def own_properties(package: Package) -> Properties:
 
 def issued_properties(docx: bytes, name: str = "") -> Properties:
     """What its page says: kind and what it is about, issuer, number, date. PackageError where it cannot be read."""
+    from pipeline.components import identify, kind_name
+    from pipeline.view import read
+
     anatomy = identify(read(docx, name=name))
     if anatomy.kind == "annex" and anatomy.annexes:
         return _annex(anatomy.annexes[0])
@@ -99,7 +104,7 @@ def issued_properties(docx: bytes, name: str = "") -> Properties:
     )
 
 
-def _annex(parts: Sequence[Part]) -> Properties:
+def _annex(parts: Sequence["Part"]) -> Properties:
     """Its title; number, date and issuer of the document that it says to come with (R174)."""
     said = {key: _clean(" ".join(part.paragraph.text for part in parts if part.key == key)) for key in _ANNEX_SAYS}
     note = said["annex_note"].lstrip("(").partition(")")[0]
@@ -117,7 +122,7 @@ def _iso(dated: re.Match[str] | None) -> str:
     return f"{dated[3]}-{int(dated[2]):02}-{int(dated[1]):02}" if dated else ""
 
 
-def _said(anatomy: Anatomy, *keys: str) -> str:
+def _said(anatomy: "Anatomy", *keys: str) -> str:
     return _clean(" ".join(part.paragraph.text for part in anatomy.of(*keys)))
 
 
@@ -126,7 +131,7 @@ def _clean(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text)
+    return escape(text, quote=False)
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

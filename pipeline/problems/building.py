@@ -62,6 +62,10 @@ BUILDING: dict[str, Text] = {
     "pdf-elsewhere": Text(
         N_("PDFs are made beside their documents in a folder, and {output} is none"), N_("give a folder as --output")
     ),
+    "preview-elsewhere": Text(
+        N_("a page to look through shows documents in a folder, and {output} is none"),
+        N_("give a folder as --documents"),
+    ),
     "not-per-business": Text(
         N_("{kind} is no form of which each business has one"), N_("kinds that are printed by commune: {known}")
     ),

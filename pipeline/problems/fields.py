@@ -9,6 +9,9 @@ FIELDS: dict[str, Text] = {
     "not-one-value": Text(N_("{label} must be one value, not several"), N_("write one text here")),
     "not-a-list-of-texts": Text(N_("{label} must be a list of texts"), N_("write one '- text' a line")),
     "empty-section": Text(N_("the section says nothing"), N_("give it a title, a text or items, or delete it")),
+    "addressed-to-each": Text(
+        N_("'addressed_as' is for one reminder to all late agencies"), N_("write to: all beside it, or delete it")
+    ),
     "empty-level": Text(N_("the level says nothing"), N_("give it again, demands or days, or delete it")),
     "forbidden-character": Text(
         N_("{label} holds a character that no document can hold ({code_point})"), N_("delete it and type it anew")

@@ -20,7 +20,7 @@ from pipeline.records.fields import (
     some,
     spelled,
 )
-from pipeline.typed import Record, column, reader, replaced, unfit
+from pipeline.typed import Record, UnfitError, Wrong, column, reader, replaced, unfit
 
 
 class Group(Record):
@@ -99,6 +99,10 @@ class CommitmentProse(Record):
     confirmation: Texts = ()
 
 
+ALL = "all"
+"""What `issued` calls the reminder that goes to all late agencies: `follow-up/all`."""
+
+
 class LevelProse(Record):
     """How a further reminder speaks where it speaks otherwise than the first: what is given here, the rest as there."""
 
@@ -120,7 +124,8 @@ class FollowUpProse(Record):
     deadline of the second reminder, the third and so on; the last of them is for all that follow.
 
     `to` says whether each late agency gets a letter of its own, or all of them one letter, without the place {agency},
-    whose annexes (`late_title`, `annex_title`) list the overdue tasks and the businesses of each.
+    whose annexes (`late_title`, `annex_title`) list the overdue tasks and the businesses of each. Such a letter names
+    all of them as its addressees, or says `addressed_as` ("Các cơ quan, đơn vị theo danh sách kèm theo").
     """
 
     subject: Required
@@ -136,6 +141,11 @@ class FollowUpProse(Record):
     archive: Required
     annex_title: Required = "DANH SÁCH CƠ SỞ CHƯA KÝ CAM KẾT"
     late_title: Required = "DANH SÁCH NHIỆM VỤ QUÁ THỜI HẠN CHƯA HOÀN THÀNH"
+    addressed_as: Words = ""
+
+    def _check(self) -> None:
+        if self.addressed_as and self.to != ALL:
+            raise UnfitError(Wrong(("addressed_as",), "addressed-to-each", {}))
 
     def at(self, level: int) -> Self:
         """The prose of the reminder of that level, 1 being the first."""
@@ -246,8 +256,6 @@ class Campaign(Record):
     tone_placement: Annotated[Literal["old", "new"], spelled(TONE_PLACEMENTS)] | None = None
 
 
-ALL = "all"
-"""What `issued` calls the reminder that goes to all late agencies: `follow-up/all`."""
 TASKS = "{tasks}"  # a text or an item of a plan that is just this stands for the tasks
 
 # The places that each prose may hold; whoever fills them gives exactly these.
@@ -260,40 +268,24 @@ OPEN_PLACES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("plan",): ("office", "agency", "directive", "subject", "year"),
     ("commitment",): ("commune", "COMMUNE", "office", "topics"),
     ("follow_up",): (
-        "office",
-        "agency",
-        "directive",
-        "subject",
-        "as_of",
-        "total",
-        "done",
-        "in_time",
-        "overdue",
-        "establishments",
-        "unsigned",
-        "deadline",
-        "level",
-        "previous",
+        *("office", "agency", "directive", "subject", "as_of", "total", "done", "in_time", "overdue"),
+        *("establishments", "unsigned", "deadline", "level", "previous"),
     ),
     ("statistics",): ("office", "year"),
     ("report",): (
-        "office",
-        "directive",
-        "subject",
-        "as_of",
-        "year",
-        "tasks",
-        "agencies",
-        "total",
-        "done",
-        "in_time",
-        "overdue",
-        "late_agencies",
-        "share",
-        "establishments",
-        "workers",
-        "signed",
-        "unsigned",
-        "signed_share",
+        *(
+            "office",
+            "directive",
+            "subject",
+            "as_of",
+            "year",
+            "tasks",
+            "agencies",
+            "total",
+            "done",
+            "in_time",
+            "overdue",
+        ),
+        *("late_agencies", "share", "establishments", "workers", "signed", "unsigned", "signed_share"),
     ),
 }

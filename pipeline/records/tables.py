@@ -249,7 +249,10 @@ NUMBERED = re.compile(r"(?:[Ss]ố:?\s*)?(?P<number>\d{1,6})\s*/\s*(?P<symbol>[^
 
 
 class Registered(Record):
-    """A line of an outgoing register that was kept elsewhere: the decree's ten columns (R210), the ninth left out."""
+    """A line of an outgoing register that was kept elsewhere: the decree's ten columns (R210), the ninth left out.
+
+    The signer's `position` is in no column of the decree's; a book may have it all the same.
+    """
 
     proper_names = frozenset({"signer"})
 
@@ -257,6 +260,7 @@ class Registered(Record):
     day: Day = column("Ngày tháng văn bản")
     subject: Required = column("Tên loại và trích yếu nội dung văn bản")
     signer: Words = column("Người ký", default="")
+    position: Words = column("Chức vụ người ký", default="")
     recipients: Words = column("Nơi nhận văn bản", default="")
     kept_by: Words = column("Đơn vị, người nhận bản lưu", default="")
     copies: Whole | None = column("Số lượng bản", default=None)

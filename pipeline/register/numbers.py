@@ -20,9 +20,6 @@ from pipeline.register.store import Store
 from pipeline.register.values import Deed, Entry, Fact, Paper, Slip
 from pipeline.vietnamese import number_text, short_date
 
-TRIES = 2
-"""How often a number may be taken by somebody else before one is reserved."""
-
 
 class Line(NamedTuple):
     """A document with its number and day; `cancelled` is why the number was cancelled."""
@@ -67,10 +64,10 @@ class Numbers:
         the deed says why; "series-changed" where the office has numbered another way this year.
         """
         with self.store.writing() as connection:
+            _hold(connection, slip, day.year)
             known = _found(connection, slip)
             if known:
                 return known
-            _hold(connection, slip, day.year)
             number = _next(connection, slip, day, deed)
             return _enter(connection, Line(slip, number, day), deed, {"status": "reserved"}, "reserved")
 
@@ -107,17 +104,15 @@ class Numbers:
 
         A document that cannot be made (`make` raises) costs no number. Raises RegisterError as `reserve` does.
         """
-        known = self.find(slip)
-        for _try in range(0 if known else TRIES):
+        if not self.find(slip):
             number = self.expected(slip, day, deed)
             if entry := self.issue(slip, make(number, day), number, day, deed):
-                return entry
+                return entry  # else somebody has been quicker
         entry = self.reserve(slip, day, deed)
-        if entry.status == "issued":
-            return entry
-        return self.issue(slip, make(entry.number, entry.day), entry.number, entry.day, deed) or self.reserve(
-            slip, day, deed
-        )
+        if entry.status == "reserved":
+            paper = make(entry.number, entry.day)
+            return self.issue(slip, paper, entry.number, entry.day, deed) or self.reserve(slip, day, deed)
+        return entry
 
     def cancel(self, slip: Slip, reason: str, deed: Deed) -> Entry | None:
         """Cancel the number of a document; it stays on record and is not given again. None where it has none."""

@@ -25,6 +25,7 @@ _WRITES = "vanban_writes"
 _MIGRATING = 0x76616E62616E  # the advisory lock of PostgreSQL under which one process migrates
 _SAID: tuple[tuple[str, str], ...] = (
     ("locked", "register-locked"),
+    ("lock timeout", "register-locked"),
     ("readonly", "register-read-only"),
     ("unable to open", "register-not-opened"),
     ("not a database", "register-damaged"),
@@ -97,7 +98,7 @@ def _engine(place: str, wait: int) -> Engine:
             return engine
         if name != "postgresql":
             raise UsageError("no-database-address", reason=name)
-        options = {"connect_timeout": wait, "options": f"-c lock_timeout={wait}s"}
+        options = {"connect_timeout": wait, "options": f"-c lock_timeout={wait}s", "client_encoding": "utf8"}
         return create_engine(
             url.set(drivername="postgresql+psycopg"), pool_size=1, pool_pre_ping=True, connect_args=options
         )

@@ -21,6 +21,7 @@ _DATE = re.compile(r"\b(\d{1,2})(?: tháng |[/.-])(\d{1,2})(?: năm |[/.-])(\d{4
 _LEVEL = re.compile(r"\(lần (?:thứ )?(\d+)\)", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(\d{1,3}(?:\.\d{3})+|\d+) (?:lượt )?nhiệm vụ\b")
 _CONTACT = re.compile(r"(?:\+84|\b0)[\d .-]{7,}\d|\S@\S+\.\S")
+_LIST = "danh sách"
 _NEAREST = 3  # rows at most that a finding of a list names
 
 
@@ -79,9 +80,14 @@ class _Letter:
         return tuple(part for part in self.subject.anatomy.main if part.key in RUNNING)
 
     @cached_property
+    def said(self) -> tuple[Part, ...]:
+        """All that it says, however its template sets that, but for its own number and date."""
+        return tuple(part for part in self.subject.anatomy.main if part.key not in ("number", "place_date"))
+
+    @cached_property
     def days(self) -> frozenset[date]:
-        """Every date that the text names."""
-        return frozenset(day for part in self.running for day in _days(part.words))
+        """Every date that it names."""
+        return frozenset(day for part in self.said for day in _days(part.words))
 
     @cached_property
     def rows(self) -> dict[tuple[int, int], list[tuple[str, ...]]]:
@@ -94,7 +100,7 @@ class _Letter:
         tables: dict[tuple[int, int], list[tuple[str, ...]]] = {}
         for key, found in cells.items():
             numbers = dict.fromkeys(row for row, _column in found)
-            texts = {at: " ".join(words).removesuffix("./.") for at, words in found.items()}
+            texts = {at: _bare(" ".join(words)) for at, words in found.items()}
             tables[key] = [tuple(text for (of, _), text in texts.items() if of == row) for row in numbers]
         return tables
 
@@ -106,7 +112,7 @@ def _quotes(letter: _Letter) -> Iterator[Miss]:
     symbols = "|".join(re.escape(fold(one)) for one in dict.fromkeys((facts.directive.symbol, facts.symbol)))
     cited = re.compile(rf"(?P<number>\d+)?\s?/(?P<symbol>{symbols})(?![\w&/-])(?P<behind>(?: ngày)? ?{_DATE.pattern})?")
     seen: set[Quoted] = set()
-    for part in letter.running:
+    for part in letter.said:
         for found in cited.finditer(part.words):
             number = int(found["number"]) if found["number"] else None
             same = [one for one in known if (one.number, fold(one.symbol)) == (number, found["symbol"])]
@@ -114,7 +120,7 @@ def _quotes(letter: _Letter) -> Iterator[Miss]:
             seen |= {one for one in same if day in (None, one.day)}
             if same and not any(day in (None, one.day) for one in same):
                 yield miss("R260", "cited-of-another-day", part, cited=found[0], wanted=str(same[0]))
-            elif not same and number:
+            elif not same and number and part.key in RUNNING:
                 yield miss("R260", "cited-unknown", part, cited=found[0])._replace(level="warning")
     if facts.directive not in seen:
         yield miss_in_document("R260", "directive-not-cited", wanted=str(facts.directive))
@@ -139,9 +145,12 @@ def _deadline(letter: _Letter) -> Iterator[Miss]:
 
 
 def _addressees(letter: _Letter) -> Iterator[Miss]:
-    """The letter is addressed to those who are late, to each of them and nobody else."""
+    """The letter is addressed to those who are late, to each of them and nobody else, or to those on its list."""
     wanted = {fold(name) for name in letter.facts.addressees}
-    found = [part for part in letter.subject.anatomy.of("addressee", "addressees") if not part.words.endswith("gửi:")]
+    label = letter.subject.table.component("addressee").text
+    found = [part for part in letter.subject.anatomy.of("addressee", "addressees") if part.words != label]
+    if len(wanted) > 1 and [_LIST in part.words for part in found] == [True]:
+        return  # which R264 holds
     for name in sorted(wanted):
         if not any(name in part.words for part in found):
             yield miss_in_document("R263", "late-not-addressed", agency=name)
@@ -153,7 +162,7 @@ def _addressees(letter: _Letter) -> Iterator[Miss]:
 def _counts(letter: _Letter) -> Iterator[Miss]:
     """Each paragraph with a fact is there as it was worded, each list is whole and has nothing else."""
     facts = letter.facts
-    text = {_bare(part.words) for part in letter.running}
+    text = {_bare(part.words) for part in letter.said}
     for paragraph in facts.stated:
         if _bare(fold(paragraph)) not in text:
             yield miss_in_document("R264", "fact-not-stated", said=_short(fold(paragraph)))
@@ -170,7 +179,8 @@ def _list(letter: _Letter, wanted: Sequence[tuple[str, ...]]) -> Iterator[Miss]:
     """Each row wanted stands in some table, and its table has no more rows than that below its heading."""
     left: dict[str, list[tuple[str, ...]]] = {}
     for row in wanted:
-        left.setdefault(fold(row[0]), []).append(tuple(map(fold, row)))
+        texts = tuple(_bare(fold(text)) for text in row)
+        left.setdefault(texts[0], []).append(texts)
     for rows in letter.rows.values():
         others = 0
         for row in rows:
@@ -197,7 +207,7 @@ def _level(letter: _Letter) -> Iterator[Miss]:
 
 def _contact(letter: _Letter) -> Iterator[Miss]:
     """The letter names a telephone or an address of somebody to ask."""
-    if not any(_CONTACT.search(part.words) for part in letter.running):
+    if not any(_CONTACT.search(part.words) for part in letter.said):
         yield miss_in_document("R266", "no-contact")
 
 
@@ -210,7 +220,7 @@ def _days(text: str) -> Iterator[date]:
 
 
 def _bare(text: str) -> str:
-    """A paragraph without the marks at its end, which the last one of a letter has others of."""
+    """A text without the marks at its end: the last one of a letter or of its annex has others there."""
     return text.rstrip("./ ")
 
 
