@@ -94,6 +94,14 @@ def _(table):
     table.before[3] = [page]
 
 
+@fault("our own headers over two rows, one of them over two columns", U2="spread-column")
+def _(table):
+    table.headers |= {"owner_sex": "", "+woman": ""}
+    table.over = {"owner_sex": "Giới tính", "+woman": "Giới tính"}
+    for row, sex in zip(table.rows, ("Nam", "nam", "ông", "Nam", "nam"), strict=True):
+        row |= {"owner_sex": sex, "+woman": "-"}
+
+
 @fault("an old font", J2="letters-of-old-font")
 def _(table):
     table.fonts["owner_name"] = ".VnTime"

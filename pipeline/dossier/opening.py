@@ -189,7 +189,7 @@ class _Opened:
         rows = [(row.number, row.texts) for row in top]
         layout = sheet.layout() if sheet.lettered else Layout()
         heading = None if self.headers else plain_heading(self.kind, rows)
-        if heading is None:
+        if heading is None or any(one.top <= heading.bottom < one.bottom for one in layout.merges):
             from pipeline.headings.finding import find_heading
 
             heading = find_heading(rows, self._vocabulary(), layout.merges)
