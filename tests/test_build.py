@@ -302,7 +302,8 @@ def run_python(code, cwd):
     return subprocess.run(
         [sys.executable, "-c", code],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # a limit on files would cut compiled modules short, and leave them so
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
